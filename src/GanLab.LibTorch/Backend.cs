@@ -1,0 +1,84 @@
+using System.Runtime.InteropServices;
+using GanLab.LibTorch.Native;
+
+namespace GanLab.LibTorch;
+
+/// <summary>The libtorch under the engine and what it can do beyond TorchSharp's API.</summary>
+public static unsafe class Backend
+{
+    /// <summary>For instance "1.13.1".</summary>
+    public static string Version => Text(NativeMethods.gl_torch_version());
+
+    /// <summary>libtorch's own description of how it was built: compilers, BLAS, oneDNN, instruction set.</summary>
+    public static string Build => Text(NativeMethods.gl_torch_build());
+
+    /// <summary>The file that holds the operators, for instance "/usr/lib/x86_64-linux-gnu/libtorch_cpu.so.1.13".</summary>
+    public static string LibraryPath => LoadedLibrary("libtorch_cpu");
+
+    /// <summary>The BLAS that is loaded, for instance ".../openblas-pthread/libblas.so.3", or "" where it is part of libtorch.</summary>
+    public static string BlasPath => LoadedLibrary("libblas", "libopenblas", "libmkl_rt");
+
+    /// <summary>Free and total bytes of a CUDA device and its name; null where the shim was built without CUDA.</summary>
+    public static (long Free, long Total, string Name)? CudaMemory(int device)
+    {
+        const int Capacity = 256;
+        byte* name = stackalloc byte[Capacity];
+        return NativeMethods.gl_cuda_memory(device, out var free, out var total, name, Capacity) == 0
+            ? (free, total, Text(name))
+            : null;
+    }
+
+    /// <summary>Runs what follows in bfloat16 where that is safe, until disposed (autocast); for one thread.</summary>
+    public static IDisposable Autocast(bool cuda) => new AutocastScope(cuda);
+
+    /// <summary>Whether cuDNN may try several algorithms and keep the fastest; costs determinism.</summary>
+    public static void SetCudnnBenchmark(bool enabled) => NativeMethods.gl_set_cudnn_benchmark(enabled ? 1 : 0);
+
+    /// <summary>Whether only deterministic algorithms may be used; operators that have none throw.</summary>
+    public static void SetDeterministic(bool enabled) => NativeMethods.gl_set_deterministic(enabled ? 1 : 0);
+
+    /// <summary>Lays a 4-dimensional tensor's data out with the channels innermost, in place; others are left alone.</summary>
+    public static void MakeChannelsLast(TorchSharp.torch.Tensor tensor)
+    {
+        if (tensor.ndim != 4)
+        {
+            return;
+        }
+
+        using var laidOut = ToChannelsLast(tensor);
+        tensor.Check(NativeMethods.gl_tensor_set_data(tensor.Handle, laidOut.Handle), nameof(MakeChannelsLast));
+    }
+
+    /// <summary>The same numbers with the channels innermost: a copy, or the tensor itself where it lies so already.</summary>
+    public static TorchSharp.torch.Tensor ToChannelsLast(TorchSharp.torch.Tensor tensor) =>
+        Aten.contiguous.Call(tensor, ChannelsLast);
+
+    private const long ChannelsLast = 2;
+
+    private static string Text(byte* text) => Marshal.PtrToStringUTF8((nint)text) ?? "";
+
+    private static string LoadedLibrary(params string[] names)
+    {
+        _ = Version; // loads the shim, and libtorch with it
+        var mapped = File.ReadLines("/proc/self/maps")
+            .Select(line => line[(line.LastIndexOf(' ') + 1)..])
+            .Where(path => names.Any(name => Path.GetFileName(path).StartsWith(name, StringComparison.Ordinal)));
+        return mapped.FirstOrDefault() ?? "";
+    }
+
+    private sealed class AutocastScope : IDisposable
+    {
+        private readonly bool cuda;
+
+        internal AutocastScope(bool cuda)
+        {
+            this.cuda = cuda;
+            Set(true);
+        }
+
+        public void Dispose() => Set(false);
+
+        private void Set(bool enabled) =>
+            NativeError.Check(NativeMethods.gl_set_autocast(cuda ? 1 : 0, enabled ? 1 : 0), nameof(Autocast));
+    }
+}

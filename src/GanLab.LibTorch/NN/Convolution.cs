@@ -1,0 +1,126 @@
+using static TorchSharp.torch;
+
+namespace TorchSharp
+{
+    public enum PaddingModes
+    {
+        Zeros,
+        Reflect,
+        Replicate,
+        Circular,
+        Constant,
+    }
+
+    public static partial class torch
+    {
+        public static partial class nn
+        {
+            public static Modules.Conv2d Conv2d(
+                long in_channels, long out_channels, long kernel_size, long stride = 1, long padding = 0, long dilation = 1,
+                PaddingModes padding_mode = PaddingModes.Zeros, long groups = 1, bool bias = true, Device? device = null,
+                ScalarType? dtype = null) =>
+                new(in_channels, out_channels, kernel_size, stride, padding, dilation, padding_mode, groups, bias, device, dtype);
+
+            public static Modules.ConvTranspose2d ConvTranspose2d(
+                long in_channels, long out_channels, long kernel_size, long stride = 1, long padding = 0, long output_padding = 0,
+                long dilation = 1, PaddingModes padding_mode = PaddingModes.Zeros, long groups = 1, bool bias = true,
+                Device? device = null, ScalarType? dtype = null) =>
+                new(in_channels, out_channels, kernel_size, stride, padding, output_padding, dilation, padding_mode, groups, bias, device, dtype);
+        }
+    }
+}
+
+namespace TorchSharp.Modules
+{
+    /// <summary>What convolutions and transposed convolutions share: geometry, weight and bias.</summary>
+    public abstract class Convolution : nn.Module<Tensor, Tensor>
+    {
+        private protected Convolution(
+            string name, long in_channels, long out_channels, long[] weightShape, long[] stride, long[] padding, long[] dilation,
+            PaddingModes padding_mode, long groups, bool bias, bool transposed, Device? device, ScalarType? dtype)
+            : base(name)
+        {
+            if (groups < 1 || in_channels % groups != 0 || out_channels % groups != 0)
+            {
+                throw new ArgumentException($"{groups} groups do not divide {in_channels} input and {out_channels} output channels.", nameof(groups));
+            }
+
+            (this.in_channels, this.out_channels, this.groups, this.transposed) = (in_channels, out_channels, groups, transposed);
+            (this.stride, this.padding, this.dilation, this.padding_mode) = (stride, padding, dilation, padding_mode);
+            kernel_size = weightShape[2..];
+            weight = new Parameter(empty(weightShape, dtype, device));
+            this.bias = bias ? new Parameter(empty(out_channels, dtype, device)) : null;
+            register_parameter(nameof(weight), weight);
+            register_parameter(nameof(bias), this.bias);
+            nn.init.ResetLikePyTorch(weight, this.bias);
+        }
+
+        public long in_channels { get; }
+
+        public long out_channels { get; }
+
+        public long groups { get; set; }
+
+        public bool transposed { get; }
+
+        public long[] kernel_size { get; set; }
+
+        public long[] stride { get; set; }
+
+        public long[] padding { get; }
+
+        public long[] dilation { get; set; }
+
+        public PaddingModes padding_mode { get; set; }
+
+        public Parameter weight { get; set; }
+
+        public Parameter? bias { get; set; }
+    }
+
+    public sealed class Conv2d : Convolution
+    {
+        internal Conv2d(
+            long inputs, long outputs, long kernel, long stride, long padding, long dilation, PaddingModes mode, long groups,
+            bool bias, Device? device, ScalarType? dtype)
+            : base(
+                nameof(Conv2d), inputs, outputs, [outputs, inputs / Math.Max(1, groups), kernel, kernel], [stride, stride],
+                [padding, padding], [dilation, dilation], mode, groups, bias, transposed: false, device, dtype)
+        {
+        }
+
+        public override Tensor forward(Tensor input)
+        {
+            if (padding_mode == PaddingModes.Zeros)
+            {
+                return nn.functional.conv2d(input, weight, bias, stride, padding, dilation, groups);
+            }
+
+            using var padded = nn.functional.pad(input, [padding[1], padding[1], padding[0], padding[0]], padding_mode);
+            return nn.functional.conv2d(padded, weight, bias, stride, [0, 0], dilation, groups);
+        }
+    }
+
+    public sealed class ConvTranspose2d : Convolution
+    {
+        internal ConvTranspose2d(
+            long inputs, long outputs, long kernel, long stride, long padding, long outputPadding, long dilation, PaddingModes mode,
+            long groups, bool bias, Device? device, ScalarType? dtype)
+            : base(
+                nameof(ConvTranspose2d), inputs, outputs, [inputs, outputs / Math.Max(1, groups), kernel, kernel], [stride, stride],
+                [padding, padding], [dilation, dilation], mode, groups, bias, transposed: true, device, dtype)
+        {
+            if (mode != PaddingModes.Zeros)
+            {
+                throw new ArgumentException($"A transposed convolution pads with zeros only, not {mode}.", nameof(mode));
+            }
+
+            output_padding = [outputPadding, outputPadding];
+        }
+
+        public long[] output_padding { get; set; }
+
+        public override Tensor forward(Tensor input) =>
+            nn.functional.conv_transpose2d(input, weight, bias, stride, padding, output_padding, dilation, groups);
+    }
+}

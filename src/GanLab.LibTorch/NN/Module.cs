@@ -1,0 +1,251 @@
+using System.Reflection;
+using GanLab.LibTorch.Native;
+using TorchSharp.Modules;
+
+namespace TorchSharp;
+
+public static partial class torch
+{
+    public static partial class nn
+    {
+        /// <summary>A part of a network: named parameters, buffers and modules within it.</summary>
+        public class Module : IDisposable
+        {
+            private readonly OrderedDictionary<string, Parameter?> registeredParameters = [];
+            private readonly OrderedDictionary<string, (Tensor? Tensor, bool Persistent)> registeredBuffers = [];
+            private readonly OrderedDictionary<string, Module> registeredModules = [];
+            private readonly string name;
+
+            protected Module(string name) => this.name = name;
+
+            public bool training { get; private set; } = true;
+
+            public virtual string GetName() => name;
+
+            public virtual void register_parameter(string name, Parameter? param)
+            {
+                Claim(name);
+                param?.DetachFromDisposeScope();
+                registeredParameters.Add(name, param);
+            }
+
+            public virtual void register_buffer(string name, Tensor? tensor, bool persistent = true)
+            {
+                Claim(name);
+                tensor?.DetachFromDisposeScope();
+                registeredBuffers.Add(name, (tensor, persistent));
+            }
+
+            public virtual void register_module(string name, Module? submodule)
+            {
+                if (submodule is null)
+                {
+                    return;
+                }
+
+                Claim(name);
+                registeredModules.Add(name, submodule);
+            }
+
+            public void add_module(string name, Module module) => register_module(name, module);
+
+            /// <summary>Registers the fields of a class that was written without explicit registration, by their names.</summary>
+            protected virtual void RegisterComponents()
+            {
+                foreach (var field in GetType().GetFields(BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public))
+                {
+                    switch (field.GetValue(this))
+                    {
+                        case Module module when !registeredModules.ContainsKey(field.Name):
+                            register_module(field.Name, module);
+                            break;
+                        case Modules.Parameter parameter when !registeredParameters.ContainsKey(field.Name):
+                            register_parameter(field.Name, parameter);
+                            break;
+                        case Tensor tensor and not Modules.Parameter when !registeredBuffers.ContainsKey(field.Name):
+                            register_buffer(field.Name, tensor);
+                            break;
+                    }
+                }
+            }
+
+            public virtual IEnumerable<(string name, Module module)> named_children() =>
+                registeredModules.Select(pair => (pair.Key, pair.Value));
+
+            public virtual IEnumerable<Module> children() => registeredModules.Values;
+
+            public virtual IEnumerable<(string name, Module module)> named_modules() => registeredModules.SelectMany(
+                pair => pair.Value.named_modules().Select(inner => ($"{pair.Key}.{inner.name}", inner.module)).Prepend((pair.Key, pair.Value)));
+
+            public virtual IEnumerable<Module> modules() => named_modules().Select(pair => pair.module);
+
+            public virtual IEnumerable<(string name, Parameter parameter)> named_parameters(bool recurse = true)
+            {
+                var own = registeredParameters.Where(pair => pair.Value is not null).Select(pair => (pair.Key, pair.Value!));
+                return recurse
+                    ? own.Concat(registeredModules.SelectMany(
+                        pair => pair.Value.named_parameters().Select(inner => ($"{pair.Key}.{inner.name}", inner.parameter))))
+                    : own;
+            }
+
+            public virtual IEnumerable<Parameter> parameters(bool recurse = true) =>
+                named_parameters(recurse).Select(pair => pair.parameter);
+
+            public virtual IEnumerable<(string name, Tensor buffer)> named_buffers(bool recurse = true, bool include_nonpersistent = true)
+            {
+                var own = registeredBuffers
+                    .Where(pair => pair.Value.Tensor is not null && (include_nonpersistent || pair.Value.Persistent))
+                    .Select(pair => (pair.Key, pair.Value.Tensor!));
+                return recurse
+                    ? own.Concat(registeredModules.SelectMany(
+                        pair => pair.Value.named_buffers(true, include_nonpersistent)
+                            .Select(inner => ($"{pair.Key}.{inner.name}", inner.buffer))))
+                    : own;
+            }
+
+            public virtual IEnumerable<Tensor> buffers(bool recurse = true, bool include_nonpersistent = true) =>
+                named_buffers(recurse, include_nonpersistent).Select(pair => pair.buffer);
+
+            public virtual bool has_parameter(string target) => named_parameters().Any(pair => pair.name == target);
+
+            public virtual Parameter? get_parameter(string target) =>
+                named_parameters().FirstOrDefault(pair => pair.name == target).parameter;
+
+            public virtual bool has_buffer(string target) => named_buffers().Any(pair => pair.name == target);
+
+            public virtual Tensor? get_buffer(string target) => named_buffers().FirstOrDefault(pair => pair.name == target).buffer;
+
+            // In PyTorch's order: a module's own parameters, its own buffers, then its children in turn.
+            public virtual Dictionary<string, Tensor> state_dict(Dictionary<string, Tensor>? destination = null, string? prefix = null)
+            {
+                destination ??= [];
+                var path = string.IsNullOrEmpty(prefix) ? "" : $"{prefix}.";
+                foreach (var (key, parameter) in named_parameters(recurse: false))
+                {
+                    destination.TryAdd(path + key, parameter);
+                }
+
+                foreach (var (key, buffer) in named_buffers(recurse: false, include_nonpersistent: false))
+                {
+                    destination.TryAdd(path + key, buffer);
+                }
+
+                foreach (var (key, module) in named_children())
+                {
+                    module.state_dict(destination, path + key);
+                }
+
+                return destination;
+            }
+
+            public virtual (IList<string> missing_keys, IList<string> unexpected_keyes) load_state_dict(
+                Dictionary<string, Tensor> source, bool strict = true, IList<string>? skip = null)
+            {
+                var own = state_dict().Where(pair => skip?.Contains(pair.Key) != true).ToDictionary();
+                var missing = own.Keys.Except(source.Keys).ToList();
+                var unexpected = source.Keys.Where(key => skip?.Contains(key) != true).Except(own.Keys).ToList();
+                if (strict && (missing.Count > 0 || unexpected.Count > 0))
+                {
+                    throw new InvalidOperationException(
+                        $"The state dictionary does not fit: missing [{string.Join(", ", missing)}], unexpected [{string.Join(", ", unexpected)}].");
+                }
+
+                using var recordNothing = no_grad();
+                foreach (var (key, tensor) in own.Where(pair => source.ContainsKey(pair.Key)))
+                {
+                    using var copied = tensor.copy_(source[key]);
+                }
+
+                return (missing, unexpected);
+            }
+
+            public virtual void train(bool train = true)
+            {
+                training = train;
+                foreach (var child in children())
+                {
+                    child.train(train);
+                }
+            }
+
+            public virtual void eval() => train(false);
+
+            public virtual void zero_grad(bool set_to_none = true)
+            {
+                foreach (var parameter in parameters())
+                {
+                    if (set_to_none)
+                    {
+                        parameter.grad = null;
+                        continue;
+                    }
+
+                    using var gradient = parameter.grad;
+                    using var zeroed = gradient?.zero_();
+                }
+            }
+
+            public virtual Module apply(Action<Module> fn)
+            {
+                foreach (var child in children())
+                {
+                    child.apply(fn);
+                }
+
+                fn(this);
+                return this;
+            }
+
+            internal void Convert(ScalarType? type, Device? device, bool non_blocking)
+            {
+                using var recordNothing = no_grad();
+                foreach (var tensor in parameters().Concat(buffers()))
+                {
+                    // Integers such as batch counts keep their type, as in PyTorch.
+                    var target = type is not null && torch.is_floating_point(tensor.dtype) ? type.Value : tensor.dtype;
+                    using var converted = tensor.to(target, device ?? tensor.device, non_blocking: non_blocking);
+                    NativeError.Check(NativeMethods.gl_tensor_set_data(tensor.Handle, converted.Handle), "Module.to");
+                    using var gradient = tensor.grad;
+                    if (gradient is not null)
+                    {
+                        using var moved = gradient.to(target, device ?? gradient.device, non_blocking: non_blocking);
+                        tensor.grad = null;
+                        tensor.grad = moved;
+                    }
+                }
+            }
+
+            public void Dispose()
+            {
+                Dispose(true);
+                GC.SuppressFinalize(this);
+            }
+
+            protected virtual void Dispose(bool disposing)
+            {
+                if (!disposing)
+                {
+                    return;
+                }
+
+                foreach (var tensor in registeredParameters.Values.Concat(registeredBuffers.Values.Select(buffer => buffer.Tensor)))
+                {
+                    tensor?.Dispose();
+                }
+
+                foreach (var module in registeredModules.Values)
+                {
+                    module.Dispose();
+                }
+            }
+
+            private void Claim(string name)
+            {
+                if (registeredParameters.ContainsKey(name) || registeredBuffers.ContainsKey(name) || registeredModules.ContainsKey(name))
+                {
+                    throw new InvalidOperationException($"The module '{GetName()}' has a component called '{name}' already.");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,18 @@
+using System.Runtime.InteropServices;
+
+namespace GanLab.LibTorch.Native;
+
+/// <summary>Turns the shim's status codes into exceptions.</summary>
+internal static unsafe class NativeError
+{
+    internal static string Last() => Marshal.PtrToStringUTF8((nint)NativeMethods.gl_last_error()) ?? "unknown";
+
+    /// <exception cref="TensorException">The call did not work.</exception>
+    internal static void Check(int status, string operation, string arguments = "")
+    {
+        if (status != 0)
+        {
+            throw TensorException.From(operation, arguments, Last());
+        }
+    }
+}

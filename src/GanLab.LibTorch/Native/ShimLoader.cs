@@ -1,0 +1,34 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+
+namespace GanLab.LibTorch.Native;
+
+/// <summary>Finds libganlab_torch.so beside the assembly and says what is missing when it, or the libtorch under it, is not there.</summary>
+internal static class ShimLoader
+{
+    private static readonly string FileName = $"lib{NativeMethods.Library}.so";
+
+    internal static void Register() =>
+        NativeLibrary.SetDllImportResolver(typeof(ShimLoader).Assembly, (name, assembly, search) =>
+            name == NativeMethods.Library ? Load(assembly) : NativeLibrary.Load(name, assembly, search));
+
+    private static nint Load(Assembly assembly)
+    {
+        var beside = Path.Combine(AppContext.BaseDirectory, FileName);
+        var path = File.Exists(beside) ? beside : Path.Combine(Path.GetDirectoryName(assembly.Location) ?? "", FileName);
+        try
+        {
+            return NativeLibrary.Load(path);
+        }
+        catch (DllNotFoundException exception)
+        {
+            throw new NativeLibraryException(
+                File.Exists(path)
+                    ? $"'{path}' could not be loaded: {exception.Message.ReplaceLineEndings(" ")} Install the libtorch it was built "
+                        + "against (sudo apt-get install libtorch-dev), or rebuild with LIBTORCH set to a libtorch folder."
+                    : $"'{path}' is missing. Build the solution again: the shim is made by `dotnet build` through CMake and needs "
+                        + "g++, cmake and a libtorch (sudo apt-get install g++ cmake libtorch-dev).",
+                exception);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using static TorchSharp.torch;
+
+namespace TorchSharp.Modules;
+
+/// <summary>An optimizer with a state for each parameter, made when the parameter is added.</summary>
+public abstract class OptimizerHelper : optim.Optimizer
+{
+    private readonly Dictionary<Parameter, OptimizerState> states = new(System.Collections.Generic.ReferenceEqualityComparer.Instance);
+
+    private protected void AddGroup(IEnumerable<Parameter> parameters, OptimizerOptions options)
+    {
+        var group = new ParamGroup { Parameters = parameters.ToArray(), Options = options };
+        options.InitialLearningRate = options.LearningRate ?? 0;
+        foreach (var parameter in group.Parameters)
+        {
+            states.Add(parameter, NewState(parameter, options));
+        }
+
+        _parameter_groups.Add(group);
+    }
+
+    private protected abstract OptimizerState NewState(Parameter parameter, OptimizerOptions options);
+
+    public virtual StateDictionary state_dict()
+    {
+        var dictionary = new StateDictionary();
+        foreach (var group in _parameter_groups)
+        {
+            dictionary.Options.Add(group.Options);
+            dictionary.StateIndexRef.Add([.. Enumerable.Range(dictionary.State.Count, group.Parameters.Count())]);
+            dictionary.State.AddRange(group.Parameters.Select(parameter => states[parameter]));
+        }
+
+        return dictionary;
+    }
+
+    public override Tensor? step(Func<Tensor>? closure = null)
+    {
+        var loss = closure?.Invoke();
+        using var recordNothing = no_grad();
+        using var scope = NewDisposeScope();
+        foreach (var group in _parameter_groups)
+        {
+            var due = group.Parameters
+                .Select(parameter => (parameter, gradient: parameter.grad))
+                .Where(pair => pair.gradient is not null)
+                .Select(pair => (pair.parameter, pair.gradient!, states[pair.parameter]))
+                .ToList();
+            Update(due, group.Options);
+        }
+
+        return loss;
+    }
+
+    private protected abstract void Update(List<(Parameter Parameter, Tensor Gradient, OptimizerState State)> due, OptimizerOptions options);
+
+    protected override void Dispose(bool disposing)
+    {
+        foreach (var state in states.Values.OfType<IDisposable>())
+        {
+            state.Dispose();
+        }
+
+        states.Clear();
+    }
+}

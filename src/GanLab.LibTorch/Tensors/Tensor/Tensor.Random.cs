@@ -1,0 +1,20 @@
+using GanLab.LibTorch.Native;
+
+namespace TorchSharp;
+
+public static partial class torch
+{
+    public partial class Tensor
+    {
+        public Tensor normal_(double mean = 0, double std = 1, Generator? generator = null) =>
+            Aten.normal_.Call(this, mean, std, generator);
+
+        public Tensor uniform_(double from, double to, Generator? generator = null) =>
+            Aten.uniform_.Call(this, from, to, generator);
+
+        public Tensor bernoulli(Generator? generator = null) => Aten.bernoulli.Call(this, generator);
+
+        public Tensor multinomial(long num_samples, bool replacement = false, Generator? generator = null) =>
+            Aten.multinomial.Call(this, num_samples, replacement, generator);
+    }
+}

@@ -1,0 +1,48 @@
+// The machine under the tensors: libtorch's version and build, threads, CUDA devices.
+#include "shim.h"
+
+#include <ATen/Parallel.h>
+#include <ATen/Version.h>
+#include <torch/cuda.h>
+#include <torch/version.h>
+
+GL_EXPORT const char* gl_torch_version() { return TORCH_VERSION; }
+
+GL_EXPORT const char* gl_torch_build() {
+  static const std::string description = at::show_config();
+  return description.c_str();
+}
+
+GL_EXPORT int32_t gl_get_threads() { return at::get_num_threads(); }
+
+GL_EXPORT int gl_set_threads(int32_t count) {
+  return guarded([&] { at::set_num_threads(count); });
+}
+
+GL_EXPORT int32_t gl_get_interop_threads() { return at::get_num_interop_threads(); }
+
+GL_EXPORT int gl_set_interop_threads(int32_t count) {
+  return guarded([&] { at::set_num_interop_threads(count); });
+}
+
+GL_EXPORT int32_t gl_cuda_is_available() { return torch::cuda::is_available(); }
+
+GL_EXPORT int32_t gl_cudnn_is_available() { return torch::cuda::cudnn_is_available(); }
+
+GL_EXPORT int32_t gl_cuda_device_count() { return static_cast<int32_t>(torch::cuda::device_count()); }
+
+GL_EXPORT int gl_cuda_synchronize(int64_t index) {
+  return guarded([&] { torch::cuda::synchronize(index); });
+}
+
+GL_EXPORT int gl_cuda_manual_seed_all(uint64_t seed) {
+  return guarded([&] { torch::cuda::manual_seed_all(seed); });
+}
+
+#ifndef GANLAB_CUDA
+// Without the CUDA headers at build time there is nothing to ask; the managed side says that it is not known.
+GL_EXPORT int gl_cuda_memory(int32_t, int64_t*, int64_t*, char*, int32_t) {
+  remember_error("this build of the shim has no CUDA");
+  return -1;
+}
+#endif
