@@ -1,3 +1,4 @@
+using GanLab.LibTorch;
 using GanLab.LibTorch.Memory;
 using GanLab.LibTorch.Native;
 
@@ -91,7 +92,13 @@ public static partial class torch
             ? MoveToOtherDisposeScope(scope)
             : DetachFromDisposeScope();
 
-        internal void Check(int status, string operation) => NativeError.Check(status, operation, Argument.Describe(this));
+        internal void Check(int status, string operation)
+        {
+            if (status != 0)
+            {
+                throw TensorException.From(operation, Argument.Describe(this), NativeError.Last());
+            }
+        }
     }
 
     public static DisposeScope NewDisposeScope() => DisposeScopeManager.NewScope();
