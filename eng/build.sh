@@ -8,6 +8,9 @@
 # wrote down: unlike "newer than", that also sees files that were deleted or brought back from the past.
 set -euo pipefail
 
+# No greeting in the log, and no HTTPS certificate made for a program that serves nothing.
+export DOTNET_NOLOGO=1 DOTNET_GENERATE_ASPNET_CERTIFICATE=false
+
 CDPATH='' cd -P -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
 target=$1
 shift
@@ -72,7 +75,11 @@ build() {
 
 ! is_current "$(signature)" || exit 0
 
-mkdir -p artifacts/stamps
+mkdir -p artifacts/stamps 2>/dev/null || true
+if [[ ! -w artifacts/stamps ]]; then
+    echo "GanLab must be built, but $PWD/artifacts/stamps cannot be written by $(id -un); run this as the owner once." >&2
+    exit 1
+fi
 # macOS has no flock; two builds at once are then the user's affair.
 exec 9>artifacts/stamps/lock
 if type -P flock >/dev/null; then
