@@ -15,7 +15,9 @@ if not "%errorlevel%"=="0" exit /b 1
 set "results=%TEMP%\ganlab-tests-%RANDOM%%RANDOM%"
 rem No quotes around it: the arguments bring their own.
 set arguments=%*
-set /a passed=0, failed=0, skipped=0
+set "passed=0"
+set "failed=0"
+set "skipped=0"
 for /d %%d in (tests\*) do if exist "%%d\%%~nxd.csproj" call :test "%%d\%%~nxd.csproj" "%%~nxd"
 rmdir /s /q "%results%" >nul 2>nul
 
@@ -28,17 +30,27 @@ rem Takes a project and its name, runs its tests and adds their counts. A projec
 if "%~2"=="GanLab.LibTorch.Tests" if "%TorchEngine%"=="torchsharp" exit /b 0
 dotnet test %1 -c Release --no-build --nologo --results-directory "%results%\%~2" --logger "trx;LogFileName=results.trx" --logger "console;verbosity=normal" --blame-hang-timeout 10m --blame-hang-dump-type none %arguments% <nul
 set "code=%errorlevel%"
-set /a total=0, executed=0, good=0, bad=0
+set "total=0"
+set "executed=0"
+set "good=0"
+set "bad=0"
 if not exist "%results%\%~2\results.trx" goto :count
-rem The line says total="5" executed="3" passed="2" failed="1" and more: split at the quotes, every second field is a number.
-for /f tokens^=2^,4^,6^,8^ delims^=^" %%a in ('findstr /c:"<Counters " "%results%\%~2\results.trx"') do set /a total=%%a, executed=%%b, good=%%c, bad=%%d
+rem The line reads: Counters total="5" executed="3" passed="2" failed="1" and more.
+for /f "tokens=3,5,7,9 delims== " %%a in ('findstr /c:"<Counters " "%results%\%~2\results.trx"') do (
+  set "total=%%~a"
+  set "executed=%%~b"
+  set "good=%%~c"
+  set "bad=%%~d"
+)
 :count
 set "whole="
 if not "%code%"=="0" if "%bad%"=="0" set "whole=1"
 if "%total%"=="0" if not defined arguments set "whole=1"
 if defined whole echo FAILED %~2 as a whole: dotnet test ended with %code% after %good% passed tests.
 if defined whole set /a bad+=1
-set /a passed+=good, failed+=bad, skipped+=total-executed
+set /a passed+=good
+set /a failed+=bad
+set /a skipped+=total-executed
 exit /b 0
 
 :no_dotnet
