@@ -11,7 +11,7 @@ set "program=%root%artifacts\bin\GanLab.Cli\release\gan.exe"
 where dotnet >nul 2>nul
 if errorlevel 1 goto :no_dotnet
 if "%GAN_NO_BUILD%"=="1" goto :run
-if not exist "%program%" >&2 echo Building GanLab (first time, a few minutes)...
+if not exist "%program%" >&2 echo Building GanLab for the first time, a few minutes...
 
 set "log=%TEMP%\ganlab-build-%RANDOM%%RANDOM%.log"
 dotnet build "%root%src\GanLab.Cli\GanLab.Cli.csproj" -c Release -v quiet --nologo >"%log%" 2>&1 <nul
@@ -32,7 +32,7 @@ exit /b 1
 :build_failed
 type "%log%" >&2
 del "%log%" >nul 2>nul
->&2 echo GanLab could not be built (output above). While another gan runs its files are in use: set GAN_NO_BUILD=1 then.
+>&2 echo GanLab could not be built, see above. While another gan runs its files are in use: set GAN_NO_BUILD=1 then.
 exit /b 1
 
 :not_built
