@@ -1,0 +1,119 @@
+using GanLab.Configuration;
+using static TorchSharp.torch;
+
+namespace GanLab.Acceleration;
+
+/// <summary>The device that a run computes on, with the precision and the threads it uses there.</summary>
+public sealed class ComputeDevice
+{
+    private readonly bool bf16;
+
+    private ComputeDevice(Device device, Precision precision)
+    {
+        Device = device;
+        Precision = precision;
+        bf16 = precision == Precision.Bf16;
+    }
+
+    /// <summary>Where tensors lie.</summary>
+    public Device Device { get; }
+
+    /// <summary>What is in force; never <see cref="Precision.Auto"/>.</summary>
+    public Precision Precision { get; }
+
+    /// <summary>Whether it is a CUDA device.</summary>
+    public bool IsCuda => Device.type == TorchSharp.DeviceType.CUDA;
+
+    /// <summary>Chooses the device by name and sets precision, threads and determinism for the process.</summary>
+    /// <param name="name">"auto" (CUDA where there is one), "cpu", "cuda" or "cuda:1".</param>
+    /// <param name="precision">See <see cref="Acceleration.Precision"/>.</param>
+    /// <param name="threads">CPU threads for one operation; 0 for as many as the process may use.</param>
+    /// <param name="deterministic">Whether equal inputs must give equal bits on CUDA; always so on the CPU.</param>
+    /// <exception cref="ConfigException">The device does not exist or cannot do what is asked.</exception>
+    public static ComputeDevice Open(string name, Precision precision = Precision.Auto, int threads = 0, bool deterministic = false)
+    {
+        var device = Find(name);
+        var isCuda = device.type == TorchSharp.DeviceType.CUDA;
+        var resolved = precision == Precision.Auto ? (isCuda && !deterministic ? Precision.Tf32 : Precision.Fp32) : precision;
+        Configure(resolved, threads, deterministic, isCuda);
+        return new ComputeDevice(device, resolved);
+    }
+
+    /// <summary>What follows runs in bfloat16 where that is safe, if that is the precision, until disposed.</summary>
+    public IDisposable? Autocast() =>
+#if TORCH_ENGINE_SYSTEM
+        bf16 ? LibTorch.Backend.Autocast(IsCuda) : null;
+#else
+        null;
+#endif
+
+    /// <summary>For instance "cuda:0, tf32" or "cpu, fp32, 2 threads".</summary>
+    public override string ToString()
+    {
+        var precision = Precision.ToString().ToLowerInvariant();
+        return IsCuda ? $"{Device}, {precision}" : $"{Device}, {precision}, {get_num_threads()} threads";
+    }
+
+    private static Device Find(string name)
+    {
+        if (name == "auto")
+        {
+            return cuda.is_available() ? new Device(TorchSharp.DeviceType.CUDA, 0) : CPU;
+        }
+
+        var parts = name.Split(':');
+        var index = 0;
+        var known = parts[0] is "cpu" or "cuda" && parts.Length <= 2
+            && (parts.Length == 1 || (parts[0] == "cuda" && int.TryParse(parts[1], out index) && index >= 0));
+        if (!known)
+        {
+            throw new ConfigException($"'{name}' is no device. Write auto, cpu, cuda or, for the second of several, cuda:1.");
+        }
+
+        if (parts[0] == "cpu")
+        {
+            return CPU;
+        }
+
+        if (!cuda.is_available())
+        {
+            throw new ConfigException(
+                $"The device '{name}' was asked for, but this libtorch finds no CUDA device. Run 'gan doctor' to see why, or use --device cpu.");
+        }
+
+        return index < cuda.device_count()
+            ? new Device(TorchSharp.DeviceType.CUDA, index)
+            : throw new ConfigException($"The device '{name}' was asked for, but there are only {cuda.device_count()} CUDA devices, cuda:0 on.");
+    }
+
+    private static void Configure(Precision precision, int threads, bool deterministic, bool isCuda)
+    {
+        // libtorch counts physical cores; a container may be given logical ones only, and then it would leave half idle.
+        var wanted = threads > 0 ? threads : Environment.ProcessorCount;
+        if (get_num_threads() != wanted)
+        {
+            set_num_threads(wanted);
+        }
+
+        if (isCuda)
+        {
+            backends.cuda.matmul.allow_tf32 = precision is Precision.Tf32 or Precision.Bf16;
+            backends.cudnn.allow_tf32 = precision is Precision.Tf32 or Precision.Bf16;
+        }
+
+#if TORCH_ENGINE_SYSTEM
+        LibTorch.Backend.SetDeterministic(deterministic && isCuda);
+        LibTorch.Backend.SetCudnnBenchmark(isCuda && !deterministic);
+#else
+        if (precision == Precision.Bf16)
+        {
+            throw new ConfigException("The precision bf16 needs the system engine; TorchSharp has no autocast. Use fp32 or tf32.");
+        }
+
+        if (deterministic && isCuda)
+        {
+            throw new ConfigException("--deterministic on CUDA needs the system engine; TorchSharp cannot switch to deterministic algorithms.");
+        }
+#endif
+    }
+}
