@@ -3,17 +3,24 @@ using System.Buffers.Binary;
 namespace GanLab.Formats;
 
 /// <summary>A file being read with distrust: every length is checked against what is there before memory is taken for it.</summary>
-/// <param name="stream">Seekable; not disposed.</param>
-/// <param name="path">What error messages call the file.</param>
-internal sealed class SourceFile(Stream stream, string path)
+internal sealed class SourceFile
 {
-    public string Path { get; } = path;
+    private readonly Stream stream;
 
-    public long Length { get; } = stream.Length;
+    /// <summary>Begins at the start of <paramref name="stream"/>, whatever its position.</summary>
+    /// <param name="stream">Seekable; not disposed.</param>
+    /// <param name="path">What error messages call the file.</param>
+    public SourceFile(Stream stream, string path)
+    {
+        (this.stream, Path, Length) = (stream, path, stream.Length);
+        Seek(0);
+    }
+
+    public string Path { get; }
+
+    public long Length { get; }
 
     public long Position { get; private set; }
-
-    public Stream Stream => stream;
 
     public void Seek(long position)
     {
