@@ -17,7 +17,8 @@ public sealed class MalformedFileException : Exception
 
     /// <summary>Anything that has no factory of its own: <paramref name="problem"/> and <paramref name="remedy"/> are clauses
     /// without a full stop.</summary>
-    public static MalformedFileException Because(string filePath, string problem, string remedy, long? offset = null, Exception? cause = null) =>
+    public static MalformedFileException Because(
+        string filePath, string problem, string remedy, long? offset = null, Exception? cause = null) =>
         new(filePath, problem, offset, remedy, cause);
 
     /// <summary>The file ends inside <paramref name="part"/>; <paramref name="length"/> is where it ends.</summary>
@@ -33,7 +34,8 @@ public sealed class MalformedFileException : Exception
         new(filePath, $"this is not {expected}: {found}", 0, remedy, null);
 
     /// <summary>Two parts of the file contradict each other or the format.</summary>
-    public static MalformedFileException Damaged(string filePath, string problem, long? offset = null, Exception? cause = null) =>
+    public static MalformedFileException Damaged(
+        string filePath, string problem, long? offset = null, Exception? cause = null) =>
         new(filePath, problem, offset, $"the file is damaged: {GetItAgain}", cause);
 
     /// <summary>The file may be right, but uses a part of the format that is not read here.</summary>
@@ -41,7 +43,8 @@ public sealed class MalformedFileException : Exception
         new(filePath, $"{feature} is not supported", offset, remedy, null);
 
     /// <summary>A size in the file is beyond what this library accepts; nothing was allocated for it.</summary>
-    public static MalformedFileException TooLarge(string filePath, string what, Int128 size, long limit, long? offset = null) =>
+    public static MalformedFileException TooLarge(
+        string filePath, string what, Int128 size, long limit, long? offset = null) =>
         new(filePath, $"{what} is {size}, above the limit of {limit}", offset, "the file is damaged or hostile: use another", null);
 
     /// <summary>A pickle names something that is not data; loading it could run code, so it was not loaded.</summary>

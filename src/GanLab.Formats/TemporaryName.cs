@@ -8,7 +8,8 @@ internal static class TemporaryName
         ArgumentException.ThrowIfNullOrEmpty(path);
         var full = Path.GetFullPath(Path.TrimEndingDirectorySeparator(path));
         var folder = Path.GetDirectoryName(full)
-            ?? throw new ArgumentException($"'{path}' is the root of a file system; name a file or folder in it.", nameof(path));
+            ?? throw new ArgumentException(
+                $"'{path}' is the root of a file system; name a file or folder in it.", nameof(path));
         return Path.Combine(folder, $".{Path.GetFileName(full)}.{Guid.NewGuid():N}.tmp");
     }
 }

@@ -43,7 +43,8 @@ internal sealed class IdxContent : IDisposable
 
         if (Fill(stackalloc byte[1]) != 0)
         {
-            throw MalformedFileException.TrailingBytes(name, position - 1, $"the {IdxHeader.Describe(shape)} declared{Place}");
+            throw MalformedFileException.TrailingBytes(
+                name, position - 1, $"the {IdxHeader.Describe(shape)} declared{Place}");
         }
 
         CheckLengthInTrailer();
@@ -65,19 +66,28 @@ internal sealed class IdxContent : IDisposable
         if (magic is not [0, 0, _, _])
         {
             throw MalformedFileException.NotThisFormat(
-                name, "an IDX file", $"it begins with {Convert.ToHexString(magic)}, not 0000{Place}", $"give an IDX file, or {DownloadAgain}");
+                name,
+                "an IDX file",
+                $"it begins with {Convert.ToHexString(magic)}, not 0000{Place}",
+                $"give an IDX file, or {DownloadAgain}");
         }
 
         if (magic[2] != IdxHeader.UnsignedByte)
         {
             throw MalformedFileException.Unsupported(
-                name, $"an IDX file of {IdxHeader.TypeName(magic[2])}", "give one of unsigned bytes (code 0x08), as MNIST is", 2);
+                name,
+                $"an IDX file of {IdxHeader.TypeName(magic[2])}",
+                "give one of unsigned bytes (code 0x08), as MNIST is",
+                2);
         }
 
         if (magic[3] is 0 or > IdxHeader.GreatestRank)
         {
             throw MalformedFileException.Unsupported(
-                name, $"an array of {magic[3]} dimensions", $"give one of 1 to {IdxHeader.GreatestRank}, or {DownloadAgain}", 3);
+                name,
+                $"an array of {magic[3]} dimensions",
+                $"give one of 1 to {IdxHeader.GreatestRank}, or {DownloadAgain}",
+                3);
         }
 
         Span<byte> sizes = stackalloc byte[magic[3] * sizeof(uint)];
@@ -106,7 +116,8 @@ internal sealed class IdxContent : IDisposable
     {
         if (size > Array.MaxLength)
         {
-            throw MalformedFileException.TooLarge(name, $"the size of {IdxHeader.Describe(shape)} in bytes", size, Array.MaxLength, 4);
+            throw MalformedFileException.TooLarge(
+                name, $"the size of {IdxHeader.Describe(shape)} in bytes", size, Array.MaxLength, 4);
         }
 
         if (!isGzip && size > file.Length - position)

@@ -47,7 +47,9 @@ public static class IdxFile
         throw MalformedFileException.Because(
             path,
             $"it holds {IdxHeader.Describe(array.Shape)} where {expected} were expected",
-            isOther ? "the files of images and labels seem swapped: exchange them" : $"give a file of {expected} ({rank} dimensions)",
+            isOther
+                ? "the files of images and labels seem swapped: exchange them"
+                : $"give a file of {expected} ({rank} dimensions)",
             offset: 3);
     }
 }

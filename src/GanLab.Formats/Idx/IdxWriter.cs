@@ -14,7 +14,8 @@ public static class IdxWriter
     {
         if (shape.Length is 0 or > IdxHeader.GreatestRank)
         {
-            throw new ArgumentException($"An IDX file has 1 to {IdxHeader.GreatestRank} dimensions, not {shape.Length}.", nameof(shape));
+            throw new ArgumentException(
+                $"An IDX file has 1 to {IdxHeader.GreatestRank} dimensions, not {shape.Length}.", nameof(shape));
         }
 
         var header = new byte[4 + (shape.Length * sizeof(int))];
@@ -29,7 +30,9 @@ public static class IdxWriter
 
         if (size != data.Length)
         {
-            throw new ArgumentException($"An array of {string.Join("x", shape.ToArray())} takes {size} bytes, not {data.Length}.", nameof(data));
+            throw new ArgumentException(
+                $"An array of {string.Join("x", shape.ToArray())} takes {size} bytes, not {data.Length}.",
+                nameof(data));
         }
 
         stream.Write(header);

@@ -76,7 +76,8 @@ internal static class PngPixels
 
                 if (filter < 0 || zlib.ReadAtLeast(row, row.Length, throwOnEndOfStream: false) < row.Length)
                 {
-                    throw MalformedFileException.Damaged(file.Path, $"{height} rows are declared but the data ends in row {y}");
+                    throw MalformedFileException.Damaged(
+                        file.Path, $"{height} rows are declared but the data ends in row {y}");
                 }
 
                 PngFilter.Undo(filter, row, above, channels);

@@ -26,7 +26,8 @@ public static class PngReader
         var first = PngChunk.Read(file);
         if (first.Type != PngChunks.Header || first.Content.Length != PngChunks.HeaderLength)
         {
-            throw MalformedFileException.Damaged(name, $"the first chunk is '{first.Type}' of {first.Content.Length} bytes, not a header", first.Offset);
+            throw MalformedFileException.Damaged(
+                name, $"the first chunk is '{first.Type}' of {first.Content.Length} bytes, not a header", first.Offset);
         }
 
         var (width, height, channels) = ReadHeader(file, first.Content);
@@ -61,16 +62,21 @@ public static class PngReader
         var width = BinaryPrimitives.ReadUInt32BigEndian(header);
         var height = BinaryPrimitives.ReadUInt32BigEndian(header[4..]);
         var (bits, colourType, interlaced) = (header[8], header[9], header[12] != 0);
-        if (width is 0 or > int.MaxValue || height is 0 or > int.MaxValue || header[10] != 0 || header[11] != 0 || header[12] > 1)
+        var areMethodsKnown = header[10] == 0 && header[11] == 0 && header[12] <= 1;
+        if (width is 0 or > int.MaxValue || height is 0 or > int.MaxValue || !areMethodsKnown)
         {
-            throw MalformedFileException.Damaged(file.Path, $"the header declares a picture of {width}x{height} that cannot be", 16);
+            throw MalformedFileException.Damaged(
+                file.Path, $"the header declares a picture of {width}x{height} that cannot be", 16);
         }
 
         var channels = colourType switch { 0 => 1, 2 => 3, 6 => 4, _ => 0 };
         if (bits != 8 || channels == 0 || interlaced)
         {
             throw MalformedFileException.Unsupported(
-                file.Path, $"a PNG of {bits} bits, colour type {colourType}{(interlaced ? ", interlaced" : "")}", SaveOtherwise, 24);
+                file.Path,
+                $"a PNG of {bits} bits, colour type {colourType}{(interlaced ? ", interlaced" : "")}",
+                SaveOtherwise,
+                24);
         }
 
         return ((int)width, (int)height, channels);
@@ -97,7 +103,8 @@ public static class PngReader
                 // An upper-case first letter means that the picture cannot be understood without the chunk.
                 if (!char.IsAsciiLetterLower(chunk.Type[0]))
                 {
-                    throw MalformedFileException.Unsupported(file.Path, $"the chunk '{chunk.Type}'", SaveOtherwise, chunk.Offset);
+                    throw MalformedFileException.Unsupported(
+                        file.Path, $"the chunk '{chunk.Type}'", SaveOtherwise, chunk.Offset);
                 }
 
                 break;

@@ -31,7 +31,8 @@ public static class PngWriter
             1 => 0,
             3 => 2,
             4 => 6,
-            _ => throw new ArgumentOutOfRangeException(nameof(channels), channels, "1 (grey), 3 (RGB) or 4 (RGBA) channels are possible."),
+            _ => throw new ArgumentOutOfRangeException(
+                nameof(channels), channels, "1 (grey), 3 (RGB) or 4 (RGBA) channels are possible."),
         };
         if ((long)width * height * channels != pixels.Length)
         {
@@ -63,7 +64,8 @@ public static class PngWriter
         var (keyword, value) = text;
         if (keyword.Length is 0 or > LongestKeyword || keyword.Any(c => c is < ' ' or > '\u00FF'))
         {
-            throw new ArgumentException($"The keyword '{keyword}' must be 1 to {LongestKeyword} Latin-1 characters.", nameof(text));
+            throw new ArgumentException(
+                $"The keyword '{keyword}' must be 1 to {LongestKeyword} Latin-1 characters.", nameof(text));
         }
 
         byte[] start = [.. Encoding.Latin1.GetBytes(keyword), 0];

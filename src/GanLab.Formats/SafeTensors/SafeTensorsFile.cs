@@ -21,7 +21,8 @@ public static class SafeTensorsFile
         var tensors = new OrderedDictionary<string, RawTensor>(StringComparer.Ordinal);
         foreach (var (tensor, entry) in header.Tensors)
         {
-            tensors.Add(tensor, new RawTensor(entry.DType, entry.Shape, file.Read(entry.End - entry.Begin, $"the tensor '{tensor}'")));
+            var data = file.Read(entry.End - entry.Begin, $"the tensor '{tensor}'");
+            tensors.Add(tensor, new RawTensor(entry.DType, entry.Shape, data));
         }
 
         return new SafeTensorsContent(tensors, header.Metadata);
@@ -37,7 +38,9 @@ public static class SafeTensorsFile
     }
 
     /// <summary>Writes the file at <paramref name="path"/>, which is replaced only when complete.</summary>
-    /// <inheritdoc cref="Write(Stream, IEnumerable{KeyValuePair{string, RawTensor}}, IEnumerable{KeyValuePair{string, string}})" path="/param"/>
+    /// <param name="path">The target; its folder must exist.</param>
+    /// <param name="tensors">Any number, each under a name of its own.</param>
+    /// <param name="metadata">Texts to store with them.</param>
     /// <exception cref="ArgumentException">Two tensors have one name, or one is called "__metadata__".</exception>
     /// <exception cref="IOException">The disk is full or the file cannot be written.</exception>
     public static void Write(
@@ -46,7 +49,8 @@ public static class SafeTensorsFile
         IEnumerable<KeyValuePair<string, string>>? metadata = null) =>
         AtomicFile.Write(path, stream => Write(stream, tensors, metadata));
 
-    /// <summary>Writes to <paramref name="stream"/>, which stays open. Equal content gives equal bytes, in whatever order it comes.</summary>
+    /// <summary>Writes to <paramref name="stream"/>, which stays open.</summary>
+    /// <remarks>Equal content gives equal bytes, in whatever order it comes.</remarks>
     /// <param name="stream">Where it goes; need not be seekable.</param>
     /// <param name="tensors">Any number, each under a name of its own.</param>
     /// <param name="metadata">Texts to store with them.</param>

@@ -20,10 +20,9 @@ internal static class SafeTensorsHeaderReader
         {
             if (entry.Begin != end)
             {
+                var fault = entry.Begin < end ? "overlaps the one" : $"leaves a gap of {entry.Begin - end} bytes";
                 throw MalformedFileException.Damaged(
-                    file.Path,
-                    $"the tensor '{name}' {(entry.Begin < end ? "overlaps the one before it" : $"leaves a gap of {entry.Begin - end} bytes before it")}",
-                    dataOffset + Math.Min(entry.Begin, end));
+                    file.Path, $"the tensor '{name}' {fault} before it", dataOffset + Math.Min(entry.Begin, end));
             }
 
             end = entry.End;
@@ -34,7 +33,8 @@ internal static class SafeTensorsHeaderReader
         return end == available
             ? new SafeTensorsHeader(header, metadata)
             : throw (end > available
-                ? MalformedFileException.Truncated(file.Path, file.Length, $"the tensors, which take {end} bytes where {available} are")
+                ? MalformedFileException.Truncated(
+                    file.Path, file.Length, $"the tensors, which take {end} bytes where {available} are")
                 : MalformedFileException.TrailingBytes(file.Path, dataOffset + end, "the last tensor"));
     }
 
@@ -46,13 +46,20 @@ internal static class SafeTensorsHeaderReader
         if (length > SafeTensorsFormat.LongestHeader)
         {
             throw MalformedFileException.TooLarge(
-                file.Path, "the length of the header, if this is a safetensors file at all,", length, SafeTensorsFormat.LongestHeader, 0);
+                file.Path,
+                "the length of the header, if this is a safetensors file at all,",
+                length,
+                SafeTensorsFormat.LongestHeader,
+                0);
         }
 
         var json = file.Read((long)length, $"the header of {length} bytes");
         return json is [(byte)'{', ..]
             ? json
             : throw MalformedFileException.NotThisFormat(
-                file.Path, "a safetensors file", "its header does not begin with a brace", "give a file that safetensors or this program wrote");
+                file.Path,
+                "a safetensors file",
+                "its header does not begin with a brace",
+                "give a file that safetensors or this program wrote");
     }
 }

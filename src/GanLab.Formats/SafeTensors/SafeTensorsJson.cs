@@ -107,7 +107,8 @@ internal sealed class SafeTensorsJson(byte[] json, string path)
         return dtype.ByteCount(shape) == end - begin
             ? new SafeTensorsEntry(dtype, shape, begin, end)
             : throw Damaged(
-                ref reader, $"the tensor '{name}' of {dtype}[{string.Join(", ", shape)}] does not take the {end - begin} bytes it is given");
+                ref reader,
+                $"the tensor '{name}', {dtype}[{string.Join(", ", shape)}], does not take the {end - begin} bytes given");
     }
 
     private TensorDType ReadType(ref Utf8JsonReader reader, string name)
@@ -118,7 +119,10 @@ internal sealed class SafeTensorsJson(byte[] json, string path)
         return Array.IndexOf(names, text) >= 0
             ? Enum.Parse<TensorDType>(text)
             : throw MalformedFileException.Unsupported(
-                path, $"the dtype '{text}' of the tensor '{name}'", $"convert it to one of {string.Join(", ", names)}", Place(ref reader));
+                path,
+                $"the dtype '{text}' of the tensor '{name}'",
+                $"convert it to one of {string.Join(", ", names)}",
+                Place(ref reader));
     }
 
     private long[] ReadIntegers(ref Utf8JsonReader reader, string name, string field)
@@ -127,9 +131,13 @@ internal sealed class SafeTensorsJson(byte[] json, string path)
         var values = new List<long>();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            if (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt64(out var value) || value < 0 || values.Count == GreatestRank)
+            if (reader.TokenType != JsonTokenType.Number
+                || !reader.TryGetInt64(out var value)
+                || value < 0
+                || values.Count == GreatestRank)
             {
-                throw Damaged(ref reader, $"the {field} of '{name}' must be at most {GreatestRank} integers from 0 to 2^63 - 1");
+                throw Damaged(
+                    ref reader, $"the {field} of '{name}' must be at most {GreatestRank} integers from 0 to 2^63 - 1");
             }
 
             values.Add(value);
@@ -149,7 +157,13 @@ internal sealed class SafeTensorsJson(byte[] json, string path)
         reader.Read();
         if (reader.TokenType != expected)
         {
-            throw Damaged(ref reader, $"{what} is not a JSON {(expected == JsonTokenType.StartObject ? "object" : expected == JsonTokenType.StartArray ? "array" : "text")}");
+            var kind = expected switch
+            {
+                JsonTokenType.StartObject => "object",
+                JsonTokenType.StartArray => "array",
+                _ => "text",
+            };
+            throw Damaged(ref reader, $"{what} is not a JSON {kind}");
         }
     }
 

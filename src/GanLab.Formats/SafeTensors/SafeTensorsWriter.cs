@@ -12,7 +12,9 @@ internal static class SafeTensorsWriter
     private static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static void Write(
-        Stream stream, IEnumerable<KeyValuePair<string, RawTensor>> tensors, IEnumerable<KeyValuePair<string, string>> metadata)
+        Stream stream,
+        IEnumerable<KeyValuePair<string, RawTensor>> tensors,
+        IEnumerable<KeyValuePair<string, string>> metadata)
     {
         KeyValuePair<string, RawTensor>[] ordered =
             [.. tensors.OrderByDescending(pair => pair.Value.DType).ThenBy(pair => pair.Key, StringComparer.Ordinal)];
@@ -98,7 +100,8 @@ internal static class SafeTensorsWriter
         {
             if (!seen.Add(name))
             {
-                throw new ArgumentException($"The name '{name}' is taken; give every tensor and text a name of its own.", nameof(names));
+                throw new ArgumentException(
+                    $"The name '{name}' is taken; give every tensor and text a name of its own.", nameof(names));
             }
         }
     }

@@ -83,7 +83,8 @@ internal sealed class PickleCode(byte[] bytes, string path, long offset)
         var length = bytes.AsSpan(at, Math.Min(LongestLine, bytes.Length - at)).IndexOf((byte)'\n');
         if (length < 0)
         {
-            throw MalformedFileException.Damaged(path, $"a name in the pickle is cut or longer than {LongestLine} bytes", Instruction);
+            throw MalformedFileException.Damaged(
+                path, $"a name in the pickle is cut or longer than {LongestLine} bytes", Instruction);
         }
 
         var line = Text((ulong)length);
@@ -102,5 +103,6 @@ internal sealed class PickleCode(byte[] bytes, string path, long offset)
         return bytes.AsSpan(at - count, count);
     }
 
-    private MalformedFileException Truncated() => MalformedFileException.Truncated(path, offset + bytes.Length, "the pickle");
+    private MalformedFileException Truncated() =>
+        MalformedFileException.Truncated(path, offset + bytes.Length, "the pickle");
 }

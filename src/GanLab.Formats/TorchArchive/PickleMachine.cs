@@ -23,7 +23,8 @@ internal sealed class PickleMachine(PickleCode code, TensorRebuilder rebuild)
                 var root = stack.Pop();
                 return stack.IsEmpty && code.IsAtEnd
                     ? new PickleTree(code).Close(root)
-                    : throw MalformedFileException.Damaged(code.Path, "the pickle ends before all of it is used", code.Instruction);
+                    : throw MalformedFileException.Damaged(
+                        code.Path, "the pickle ends before all of it is used", code.Instruction);
             }
 
             if (!PushValue(opcode) && !UseMemo(opcode) && !Assemble(opcode))
@@ -180,7 +181,8 @@ internal sealed class PickleMachine(PickleCode code, TensorRebuilder rebuild)
     private PickleGlobal Allowed(string module, string name)
     {
         var global = new PickleGlobal(module, name);
-        return global.IsAllowed ? global : throw MalformedFileException.CouldRunCode(code.Path, global.ToString(), code.Instruction);
+        return global.IsAllowed ? global : throw MalformedFileException.CouldRunCode(
+            code.Path, global.ToString(), code.Instruction);
     }
 
     private void CheckProtocol(byte version)

@@ -17,7 +17,8 @@ internal sealed class PickleStack(PickleCode code)
         // Nothing below the last mark may be touched, as in Python.
         if (values.Count <= (marks.TryPeek(out var mark) ? mark : 0))
         {
-            throw MalformedFileException.Damaged(code.Path, "the pickle takes a value from an empty stack", code.Instruction);
+            throw MalformedFileException.Damaged(
+                code.Path, "the pickle takes a value from an empty stack", code.Instruction);
         }
 
         return values[^1];
@@ -64,8 +65,10 @@ internal sealed class PickleStack(PickleCode code)
     public void Recall(uint slot) =>
         Push(memo.TryGetValue(slot, out var value)
             ? value
-            : throw MalformedFileException.Damaged(code.Path, $"the pickle recalls slot {slot}, where it kept nothing", code.Instruction));
+            : throw MalformedFileException.Damaged(
+                code.Path, $"the pickle recalls slot {slot}, where it kept nothing", code.Instruction));
 
     public MalformedFileException Unexpected(string expected) =>
-        MalformedFileException.Damaged(code.Path, $"the pickle has something else where {expected} belongs", code.Instruction);
+        MalformedFileException.Damaged(
+            code.Path, $"the pickle has something else where {expected} belongs", code.Instruction);
 }

@@ -29,7 +29,8 @@ internal sealed class PickleWriter
     {
         if (depth > GreatestDepth)
         {
-            throw new ArgumentException($"The values are nested deeper than {GreatestDepth}, or one contains itself.", nameof(value));
+            throw new ArgumentException(
+                $"The values are nested deeper than {GreatestDepth}, or one contains itself.", nameof(value));
         }
 
         switch (value)

@@ -26,7 +26,10 @@ internal sealed class StoredZipReader
         if (!entry.IsPlain)
         {
             throw MalformedFileException.Unsupported(
-                file.Path, $"the compressed or encrypted entry '{entry.Name}'", "save it again with torch.save(obj, path)", entry.HeaderOffset);
+                file.Path,
+                $"the compressed or encrypted entry '{entry.Name}'",
+                "save it again with torch.save(obj, path)",
+                entry.HeaderOffset);
         }
 
         file.Seek(entry.DataOffset);
@@ -35,7 +38,9 @@ internal sealed class StoredZipReader
         return actual == entry.Checksum
             ? content
             : throw MalformedFileException.Damaged(
-                file.Path, $"the checksum of '{entry.Name}' is {actual:X8}, not {entry.Checksum:X8} as declared", entry.DataOffset);
+                file.Path,
+                $"the checksum of '{entry.Name}' is {actual:X8}, not {entry.Checksum:X8} as declared",
+                entry.DataOffset);
     }
 
     private void ReadDirectory(long offset, long size, long count)
@@ -86,7 +91,8 @@ internal sealed class StoredZipReader
         var (compressed, size, header) = ZipDirectory.Sizes(record, extra, file.Path, offset);
         if (isPlain && compressed != size)
         {
-            throw MalformedFileException.Damaged(file.Path, $"'{name}' is stored but has two sizes, {compressed} and {size}", offset);
+            throw MalformedFileException.Damaged(
+                file.Path, $"'{name}' is stored but has two sizes, {compressed} and {size}", offset);
         }
 
         return (new ZipEntry(name, header, DataOffset(name, header, compressed), compressed, checksum, isPlain), length);
@@ -113,7 +119,8 @@ internal sealed class StoredZipReader
 
         return size <= file.Length - data
             ? data
-            : throw MalformedFileException.Damaged(file.Path, $"'{name}' is said to have {size} bytes, more than the file holds", header);
+            : throw MalformedFileException.Damaged(
+                file.Path, $"'{name}' is said to have {size} bytes, more than the file holds", header);
     }
 
     private void RefuseOverlaps(long directoryOffset)
@@ -123,7 +130,8 @@ internal sealed class StoredZipReader
         {
             if (entry.HeaderOffset < end)
             {
-                throw MalformedFileException.Damaged(file.Path, $"'{entry.Name}' overlaps another entry", entry.HeaderOffset);
+                throw MalformedFileException.Damaged(
+                    file.Path, $"'{entry.Name}' overlaps another entry", entry.HeaderOffset);
             }
 
             end = entry.DataOffset + entry.Size;
@@ -131,7 +139,8 @@ internal sealed class StoredZipReader
 
         if (end > directoryOffset)
         {
-            throw MalformedFileException.Damaged(file.Path, "an entry overlaps the directory of the archive", directoryOffset);
+            throw MalformedFileException.Damaged(
+                file.Path, "an entry overlaps the directory of the archive", directoryOffset);
         }
     }
 }

@@ -23,7 +23,8 @@ internal sealed class StoredZipWriter(Stream stream)
         if (unpadded + padding + content.Length > uint.MaxValue || count == ushort.MaxValue)
         {
             throw new ArgumentException(
-                $"The archive would exceed 4 GiB or 65535 entries at '{name}'; save large models as safetensors.", nameof(content));
+                $"The archive would exceed 4 GiB or 65535 entries at '{name}'; save large models as safetensors.",
+                nameof(content));
         }
 
         var checksum = Crc32.Of(content);

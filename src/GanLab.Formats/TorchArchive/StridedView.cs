@@ -31,7 +31,8 @@ internal sealed class StridedView(TensorStorage storage, long offset, long[] sha
             last += (Int128)Math.Max(shape[i] - 1, 0) * strides[i];
         }
 
-        return bytes > 0 ? (last < storage.Length ? null : OutsideStorage()) : (offset <= storage.Length ? null : OutsideStorage());
+        var isInside = bytes > 0 ? last < storage.Length : offset <= storage.Length;
+        return isInside ? null : $"it reaches outside its storage of {storage.Length} elements";
     }
 
     /// <summary>Whether the elements lie in the storage one after another, in row-major order.</summary>
@@ -92,6 +93,4 @@ internal sealed class StridedView(TensorStorage storage, long offset, long[] sha
 
         return source;
     }
-
-    private string OutsideStorage() => $"it reaches outside its storage of {storage.Length} elements";
 }

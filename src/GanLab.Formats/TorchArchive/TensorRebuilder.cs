@@ -14,21 +14,30 @@ internal sealed class TensorRebuilder(PickleCode code, Func<string, byte[]?> rec
     /// <summary>What a persistent id ("storage", class, key, device, number of elements) stands for.</summary>
     public TensorStorage Storage(object[] id)
     {
-        if (id is not [PickleString { Value: "storage" }, PickleGlobal { StorageType: { } type }, PickleString key, PickleString, PickleInteger length])
+        if (id is not
+            [
+                PickleString { Value: "storage" },
+                PickleGlobal { StorageType: { } type },
+                PickleString key,
+                PickleString,
+                PickleInteger length,
+            ])
         {
             throw Damaged("the description of a storage is not understood");
         }
 
         if (!storages.TryGetValue(key.Value, out var storage))
         {
-            storage = new TensorStorage(type, records(key.Value) ?? throw Damaged($"there is no storage '{key.Value}' in the archive"));
+            var data = records(key.Value) ?? throw Damaged($"there is no storage '{key.Value}' in the archive");
+            storage = new TensorStorage(type, data);
             storages.Add(key.Value, storage);
         }
 
         var bytes = (Int128)length.Value * type.ElementSize();
         return storage.Type == type && storage.Data.Length == bytes
             ? storage
-            : throw Damaged($"storage '{key.Value}' has {storage.Data.Length} bytes of {storage.Type}, not {length.Value} elements of {type}");
+            : throw Damaged(
+                $"storage '{key.Value}' has {storage.Data.Length} bytes of {storage.Type}, not {length.Value} elements of {type}");
     }
 
     /// <summary>What calling <paramref name="function"/> in Python would give.</summary>
@@ -49,12 +58,23 @@ internal sealed class TensorRebuilder(PickleCode code, Func<string, byte[]?> rec
             return tensor;
         }
 
-        return function == PickleGlobal.RebuildTensor ? Tensor(arguments) : throw Damaged($"{function} is called with other arguments than it takes");
+        return function == PickleGlobal.RebuildTensor
+            ? Tensor(arguments)
+            : throw Damaged($"{function} is called with other arguments than it takes");
     }
 
     private PickleTensor Tensor(object[] arguments)
     {
-        if (arguments is not [TensorStorage storage, PickleInteger offset, object[] shape, object[] strides, PickleBoolean, OpenDictionary { Items: [] }, ..]
+        if (arguments is not
+            [
+                TensorStorage storage,
+                PickleInteger offset,
+                object[] shape,
+                object[] strides,
+                PickleBoolean,
+                OpenDictionary { Items: [] },
+                ..,
+            ]
             || arguments.Length > 7)
         {
             throw Damaged("a tensor is not described as torch.save describes it");
@@ -63,7 +83,10 @@ internal sealed class TensorRebuilder(PickleCode code, Func<string, byte[]?> rec
         if (arguments is [.., OpenDictionary { Items: [_, ..] }])
         {
             throw MalformedFileException.Unsupported(
-                code.Path, "a conjugated or negated view of a tensor", "save tensor.resolve_conj().resolve_neg()", code.Instruction);
+                code.Path,
+                "a conjugated or negated view of a tensor",
+                "save tensor.resolve_conj().resolve_neg()",
+                code.Instruction);
         }
 
         long[] sizes = Integers(shape);
@@ -79,7 +102,11 @@ internal sealed class TensorRebuilder(PickleCode code, Func<string, byte[]?> rec
             if (copied > copyBudget)
             {
                 throw MalformedFileException.TooLarge(
-                    code.Path, "the size of the tensors that repeat or rearrange their storage, in bytes,", copied, copyBudget, code.Instruction);
+                    code.Path,
+                    "the size of the tensors that repeat or rearrange their storage, in bytes,",
+                    copied,
+                    copyBudget,
+                    code.Instruction);
             }
         }
 
@@ -91,5 +118,6 @@ internal sealed class TensorRebuilder(PickleCode code, Func<string, byte[]?> rec
             ? [.. values.Select(value => ((PickleInteger)value).Value)]
             : throw Damaged($"sizes and strides must be at most {GreatestRank} integers");
 
-    private MalformedFileException Damaged(string problem) => MalformedFileException.Damaged(code.Path, problem, code.Instruction);
+    private MalformedFileException Damaged(string problem) =>
+        MalformedFileException.Damaged(code.Path, problem, code.Instruction);
 }

@@ -19,7 +19,8 @@ public static class TorchArchiveFile
 
     /// <summary>Reads the archive that fills the seekable <paramref name="stream"/>; errors call it <paramref name="name"/>.</summary>
     /// <exception cref="MalformedFileException">The archive is cut, damaged, of another format, or could run code in Python.</exception>
-    public static PickleValue Read(Stream stream, string name) => new TorchArchiveReader(new SourceFile(stream, name)).Read();
+    public static PickleValue Read(Stream stream, string name) =>
+        new TorchArchiveReader(new SourceFile(stream, name)).Read();
 
     /// <summary>Writes <paramref name="root"/> to the file at <paramref name="path"/>, which is replaced only when complete.</summary>
     /// <inheritdoc cref="Write(Stream, PickleValue)" path="/exception"/>

@@ -26,7 +26,8 @@ internal sealed class TorchArchiveReader(SourceFile file)
         var entry = zip.Find(folder + TorchArchiveEntry.Pickle)!;
         if (entry.Size > LongestPickle)
         {
-            throw MalformedFileException.TooLarge(file.Path, "the size of the pickle in bytes", entry.Size, LongestPickle, entry.DataOffset);
+            throw MalformedFileException.TooLarge(
+                file.Path, "the size of the pickle in bytes", entry.Size, LongestPickle, entry.DataOffset);
         }
 
         var code = new PickleCode(zip.Read(entry), file.Path, entry.DataOffset);
@@ -63,7 +64,10 @@ internal sealed class TorchArchiveReader(SourceFile file)
         if (folder is null)
         {
             throw MalformedFileException.NotThisFormat(
-                file.Path, "an archive of torch.save", "the zip file has no data.pkl", "give a file that torch.save or this program wrote");
+                file.Path,
+                "an archive of torch.save",
+                "the zip file has no data.pkl",
+                "give a file that torch.save or this program wrote");
         }
 
         foreach (var entry in zip.Entries)
@@ -71,7 +75,9 @@ internal sealed class TorchArchiveReader(SourceFile file)
             if (!entry.Name.StartsWith(folder, StringComparison.Ordinal))
             {
                 throw MalformedFileException.Damaged(
-                    file.Path, $"the entry '{entry.Name}' is not in the folder '{folder}' like the others", entry.HeaderOffset);
+                    file.Path,
+                    $"the entry '{entry.Name}' is not in the folder '{folder}' like the others",
+                    entry.HeaderOffset);
             }
         }
 
@@ -83,20 +89,25 @@ internal sealed class TorchArchiveReader(SourceFile file)
         if (zip.Find(folder + TorchArchiveEntry.ScriptConstants) is not null)
         {
             throw MalformedFileException.Unsupported(
-                file.Path, "a TorchScript archive, which holds a program,", "save weights with torch.save(model.state_dict(), path)");
+                file.Path,
+                "a TorchScript archive, which holds a program,",
+                "save weights with torch.save(model.state_dict(), path)");
         }
 
         var version = Note(zip, folder + TorchArchiveEntry.Version)
             ?? throw MalformedFileException.Damaged(file.Path, "the archive does not tell its version");
-        if (!int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number is < OldestVersion or > NewestVersion)
+        if (!int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            || number is < OldestVersion or > NewestVersion)
         {
-            throw MalformedFileException.Unsupported(file.Path, $"version '{version}' of torch.save's format", "save it with a known PyTorch");
+            throw MalformedFileException.Unsupported(
+                file.Path, $"version '{version}' of torch.save's format", "save it with a known PyTorch");
         }
 
         var order = Note(zip, folder + TorchArchiveEntry.ByteOrder) ?? "little";
         if (order != "little")
         {
-            throw MalformedFileException.Unsupported(file.Path, $"the byte order '{order}'", "save it on a little-endian machine");
+            throw MalformedFileException.Unsupported(
+                file.Path, $"the byte order '{order}'", "save it on a little-endian machine");
         }
     }
 
@@ -105,7 +116,8 @@ internal sealed class TorchArchiveReader(SourceFile file)
         var entry = zip.Find(name);
         if (entry?.Size > LongestNote)
         {
-            throw MalformedFileException.TooLarge(file.Path, $"the size of '{name}' in bytes", entry.Size, LongestNote, entry.DataOffset);
+            throw MalformedFileException.TooLarge(
+                file.Path, $"the size of '{name}' in bytes", entry.Size, LongestNote, entry.DataOffset);
         }
 
         return entry is null ? null : Encoding.Latin1.GetString(zip.Read(entry)).Trim();

@@ -33,7 +33,8 @@ internal static class ZipDirectory
         if (offset < 0 || size < 0 || offset > recordOffset || size != recordOffset - offset)
         {
             throw MalformedFileException.Damaged(
-                file.Path, $"the directory is said to be {size} bytes at byte {offset}, but should end at byte {recordOffset}");
+                file.Path,
+                $"the directory is said to be {size} bytes at byte {offset}, but should end at byte {recordOffset}");
         }
 
         return (offset, size, count);
@@ -125,6 +126,7 @@ internal static class ZipDirectory
                 BinaryPrimitives.ReadInt64LittleEndian(record[40..]),
                 BinaryPrimitives.ReadInt64LittleEndian(record[32..]),
                 recordOffset)
-            : throw MalformedFileException.Damaged(file.Path, "the 64-bit end record of the archive is missing", recordOffset);
+            : throw MalformedFileException.Damaged(
+                file.Path, "the 64-bit end record of the archive is missing", recordOffset);
     }
 }
