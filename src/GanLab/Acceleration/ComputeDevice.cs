@@ -26,7 +26,7 @@ public sealed class ComputeDevice
 
     /// <summary>Chooses the device by name and sets precision, threads and determinism for the process.</summary>
     /// <param name="name">"auto" (CUDA where there is one), "cpu", "cuda" or "cuda:1".</param>
-    /// <param name="precision">See <see cref="Acceleration.Precision"/>.</param>
+    /// <param name="precision">See <see cref="Configuration.Precision"/>.</param>
     /// <param name="threads">CPU threads for one operation; 0 for as many as the process may use.</param>
     /// <param name="deterministic">Whether equal inputs must give equal bits on CUDA; always so on the CPU.</param>
     /// <exception cref="ConfigException">The device does not exist or cannot do what is asked.</exception>

@@ -12,49 +12,42 @@ public sealed class BatchNormalization : nn.Module<Tensor, Tensor>
     private const double Epsilon = 1e-5;
     private const double Momentum = 0.1;
 
-    private readonly TorchSharp.Modules.Parameter weight;
-    private readonly TorchSharp.Modules.Parameter bias;
-    private readonly Tensor runningMean;
-    private readonly Tensor runningVariance;
-    private readonly Tensor batchesTracked;
-
     /// <param name="channels">Channels of the input, its second dimension.</param>
     public BatchNormalization(int channels)
         : base(nameof(BatchNormalization))
     {
-        weight = nn.Parameter(ones(channels));
-        bias = nn.Parameter(zeros(channels));
-        runningMean = zeros(channels);
-        runningVariance = ones(channels);
-        batchesTracked = zeros([], ScalarType.Int64);
-        register_parameter("weight", weight);
-        register_parameter("bias", bias);
-        register_buffer("running_mean", runningMean);
-        register_buffer("running_var", runningVariance);
-        register_buffer("num_batches_tracked", batchesTracked);
+        register_parameter("weight", nn.Parameter(ones(channels)));
+        register_parameter("bias", nn.Parameter(zeros(channels)));
+        register_buffer("running_mean", zeros(channels));
+        register_buffer("running_var", ones(channels));
+        register_buffer("num_batches_tracked", zeros([], ScalarType.Int64));
     }
 
     /// <summary>Whether a training pass updates the running statistics.</summary>
     public bool UpdatesStatistics { get; set; } = true;
 
+    // Looked up by name at each pass: moving a module to a device may put other tensors in their places.
+    private Tensor RunningMean => get_buffer("running_mean")!;
+
+    private Tensor RunningVariance => get_buffer("running_var")!;
+
     /// <summary>Normalises [N, C] or [N, C, H, W] by the batch in training and by the running statistics in evaluation.</summary>
     public override Tensor forward(Tensor input)
     {
-        var (mean, variance) = (get_buffer("running_mean")!, get_buffer("running_var")!);
         if (!training)
         {
-            return Normalize(input, mean, variance);
+            return Normalize(input, RunningMean, RunningVariance);
         }
 
         if (!UpdatesStatistics)
         {
-            using var scratchMean = mean.clone();
-            using var scratchVariance = variance.clone();
+            using var scratchMean = RunningMean.clone();
+            using var scratchVariance = RunningVariance.clone();
             return Normalize(input, scratchMean, scratchVariance);
         }
 
         using var counted = get_buffer("num_batches_tracked")!.add_((TorchSharp.Scalar)1);
-        return Normalize(input, mean, variance);
+        return Normalize(input, RunningMean, RunningVariance);
     }
 
     private Tensor Normalize(Tensor input, Tensor mean, Tensor variance) => nn.functional.batch_norm(

@@ -1,4 +1,4 @@
-namespace GanLab.Acceleration;
+namespace GanLab.Configuration;
 
 /// <summary>The number format of the heavy arithmetic; weights, normalisation, losses and penalties stay fp32 in all of them.</summary>
 public enum Precision

@@ -1,0 +1,21 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace GanLab.Configuration;
+
+/// <summary>What to learn from.</summary>
+public sealed record DataConfig
+{
+    /// <summary>A name from 'gan list datasets'. Default "glyphs", which needs no download.</summary>
+    public string Name { get; init; } = "glyphs";
+
+    /// <summary>The folder with the files; "" for the cache folder, or where none are needed.</summary>
+    public string Directory { get; init; } = "";
+
+    /// <summary>Height and width of the images in pixels. In [1, 2048]. Default 32.</summary>
+    [Range(1, 2048)]
+    public int Size { get; init; } = 32;
+
+    /// <summary>1 for grey, 3 for RGB, 0 for what the data set has by itself. Default 0.</summary>
+    [AllowedValues(0, 1, 3)]
+    public int Channels { get; init; }
+}

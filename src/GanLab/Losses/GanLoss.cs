@@ -1,0 +1,18 @@
+using static TorchSharp.torch;
+
+namespace GanLab.Losses;
+
+/// <summary>A pair of objectives for the two players, by name.</summary>
+/// <param name="Name">As on the command line.</param>
+/// <param name="Summary">One line for people.</param>
+/// <param name="Discriminator">What the discriminator minimises; real and fake scores are there.</param>
+/// <param name="Generator">What the generator minimises; see <see cref="NeedsRealsForGenerator"/>.</param>
+/// <param name="ScoresAreLogits">Whether σ(score) is the probability of being real.</param>
+/// <param name="NeedsRealsForGenerator">Whether the generator's objective compares with real scores.</param>
+public sealed record GanLoss(
+    string Name,
+    string Summary,
+    Func<ScoredBatch, Tensor> Discriminator,
+    Func<ScoredBatch, Tensor> Generator,
+    bool ScoresAreLogits,
+    bool NeedsRealsForGenerator = false);

@@ -1,0 +1,33 @@
+using GanLab.Configuration;
+
+namespace GanLab.Losses;
+
+/// <summary>The losses that can be asked for by name.</summary>
+public static class LossCatalog
+{
+    /// <summary>All of them, in the order to show them.</summary>
+    public static IReadOnlyList<GanLoss> All { get; } =
+    [
+        new(
+            "non-saturating", "G maximises log D(G(z)) (Goodfellow et al. 2014, §3)",
+            batch => NonSaturatingLoss.Discriminator(batch.RealScores!, batch.FakeScores),
+            batch => NonSaturatingLoss.Generator(batch.FakeScores), ScoresAreLogits: true),
+        new(
+            "minimax", "the saturating original: G minimises log(1 - D(G(z))) (Goodfellow et al. 2014, eq. 1)",
+            batch => MinimaxLoss.Discriminator(batch.RealScores!, batch.FakeScores),
+            batch => MinimaxLoss.Generator(batch.FakeScores), ScoresAreLogits: true),
+        new(
+            "least-squares", "scores regressed to 1 and 0 (Mao et al. 2017)",
+            batch => LeastSquaresLoss.Discriminator(batch.RealScores!, batch.FakeScores),
+            batch => LeastSquaresLoss.Generator(batch.FakeScores), ScoresAreLogits: false),
+        new(
+            "wasserstein", "earth mover's distance with weight clipping (Arjovsky et al. 2017)",
+            batch => WassersteinLoss.Discriminator(batch.RealScores!, batch.FakeScores),
+            batch => WassersteinLoss.Generator(batch.FakeScores), ScoresAreLogits: false),
+    ];
+
+    /// <summary>The loss called <paramref name="name"/>.</summary>
+    /// <exception cref="ConfigException">There is none; the message suggests the nearest.</exception>
+    public static GanLoss Find(string name) => All.FirstOrDefault(loss => loss.Name == name)
+        ?? throw new ConfigException(Suggestion.UnknownName("loss", name, All.Select(loss => loss.Name)));
+}

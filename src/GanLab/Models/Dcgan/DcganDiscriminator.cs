@@ -1,0 +1,52 @@
+using GanLab.Configuration;
+using GanLab.Modules;
+using static TorchSharp.torch;
+
+namespace GanLab.Models.Dcgan;
+
+/// <summary>The discriminator of DCGAN (Radford et al. 2016): strided convolutions, batch normalisation, LeakyReLU 0.2.</summary>
+/// <remarks>
+/// No hidden fully connected layer, no pooling, no normalisation at the input. It ends in logits, one a sample. At 64 pixels
+/// RGB and width 64 it has the 2,765,568 parameters of pytorch/examples, under the same names. Conditional: one-hot label
+/// planes are joined to the image.
+/// </remarks>
+public sealed class DcganDiscriminator : Discriminator
+{
+    private const int Kernel = 4;
+    private const double Slope = 0.2;
+
+    private readonly TorchSharp.Modules.Sequential main;
+
+    /// <param name="shape">Square images of 4·2^n or 7·2^n pixels.</param>
+    /// <param name="width">Channels after the first convolution; they double towards the score. 64 in the examples.</param>
+    /// <param name="classes">0 for unconditional.</param>
+    /// <exception cref="ConfigException">The image size is not of the form 4·2^n or 7·2^n.</exception>
+    public DcganDiscriminator(SampleShape shape, int width = 64, int classes = 0)
+        : base(nameof(DcganDiscriminator), shape, classes)
+    {
+        var geometry = DcganGeometry.For(shape.Height);
+        var channels = width;
+        var layers = new List<nn.Module<Tensor, Tensor>>
+        {
+            nn.Conv2d(shape.Channels + classes, width, Kernel, stride: 2, padding: 1, bias: false), // [N, width, H/2, W/2]
+            nn.LeakyReLU(Slope, inplace: true),
+        };
+        for (var doubling = 1; doubling < geometry.Doublings; doubling++, channels *= 2)
+        {
+            layers.Add(nn.Conv2d(channels, channels * 2, Kernel, stride: 2, padding: 1, bias: false)); // half as large
+            layers.AddRange([new BatchNormalization(channels * 2), nn.LeakyReLU(Slope, inplace: true)]);
+        }
+
+        layers.Add(nn.Conv2d(channels, 1, geometry.Base, stride: 1, padding: 0, bias: false)); // [N, 1, 1, 1]
+        main = nn.Sequential(layers);
+        register_module(nameof(main), main);
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor Score(Tensor samples, Tensor? labels)
+    {
+        using var scope = NewDisposeScope();
+        var input = labels is null ? samples : cat([samples, OneHot.Planes(labels, Classes, Shape.Height, Shape.Width)], 1);
+        return main.call(input).view(input.shape[0]).MoveToOuterDisposeScope();
+    }
+}
