@@ -11,9 +11,9 @@ public sealed record DataConfig
     /// <summary>The folder with the files; "" for the cache folder, or where none are needed.</summary>
     public string Directory { get; init; } = "";
 
-    /// <summary>Height and width of the images in pixels. In [1, 2048]. Default 32.</summary>
-    [Range(1, 2048)]
-    public int Size { get; init; } = 32;
+    /// <summary>Height and width of the images in pixels; 0 for what the data set has by itself. In [0, 2048]. Default 0.</summary>
+    [Range(0, 2048)]
+    public int Size { get; init; }
 
     /// <summary>1 for grey, 3 for RGB, 0 for what the data set has by itself. Default 0.</summary>
     [AllowedValues(0, 1, 3)]

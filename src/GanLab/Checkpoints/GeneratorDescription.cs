@@ -1,0 +1,19 @@
+using GanLab.Configuration;
+
+namespace GanLab.Checkpoints;
+
+/// <summary>What a generator file says beside the weights.</summary>
+public sealed record GeneratorDescription
+{
+    /// <summary>The architecture; the discriminator's part of it is not kept.</summary>
+    public required ModelConfig Model { get; init; }
+
+    /// <summary>The name of the data set it learned from.</summary>
+    public required string Dataset { get; init; }
+
+    /// <summary>Generator updates behind it.</summary>
+    public required long Step { get; init; }
+
+    /// <summary>The names of labels 0, 1, 2 and so on; empty for an unconditional generator.</summary>
+    public required IReadOnlyList<string> ClassNames { get; init; }
+}

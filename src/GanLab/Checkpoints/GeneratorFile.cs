@@ -1,0 +1,125 @@
+using GanLab.Configuration;
+using GanLab.Formats;
+using GanLab.Formats.TorchArchive;
+using GanLab.Models;
+
+namespace GanLab.Checkpoints;
+
+/// <summary>g.pt: a generator ready to sample from, in the format of torch.save.</summary>
+/// <remarks>
+/// In Python, torch.load("g.pt", weights_only=True) gives a dictionary: "state_dict" with PyTorch's names, and "model",
+/// "latent_size", "channels", "height", "width", "width_factor" and so on as plain numbers and strings. Floats do not
+/// occur outside tensors, because the safe loader of PyTorch 1.13 refuses them.
+/// </remarks>
+public static class GeneratorFile
+{
+    private const long FormatVersion = 1;
+
+    /// <summary>Writes the generator, whole or not at all.</summary>
+    /// <param name="path">For instance "g.pt"; replaced if it is there.</param>
+    /// <param name="generator">Its parameters and buffers, on any device.</param>
+    /// <param name="description">What else the file should say.</param>
+    public static void Write(string path, Generator generator, GeneratorDescription description)
+    {
+        var root = new PickleDictionary
+        {
+            { "format", "ganlab.generator" },
+            { "format_version", FormatVersion },
+            { "program_version", ProgramVersion },
+            { "model", description.Model.Name },
+            { "latent_size", (long)generator.LatentSize },
+            { "generator_width", (long)description.Model.GeneratorWidth },
+            { "channels", (long)generator.Shape.Channels },
+            { "height", (long)generator.Shape.Height },
+            { "width", (long)generator.Shape.Width },
+            { "classes", (long)generator.Classes },
+            { "class_names", new PickleSequence([.. description.ClassNames.Select(name => (PickleValue)name)], isTuple: false) },
+            { "dataset", description.Dataset },
+            { "step", description.Step },
+            { "state_dict", PickleDictionary.StateDict([.. generator.state_dict().Select(pair => KeyValuePair.Create(pair.Key, TensorBytes.From(pair.Value)))]) },
+        };
+        TorchArchiveFile.Write(path, root);
+    }
+
+    /// <summary>Reads a generator back; the caller disposes it.</summary>
+    /// <exception cref="MalformedFileException">The file is damaged, no torch.save archive, or holds more than tensors and plain values.</exception>
+    /// <exception cref="CheckpointMismatchException">It holds something else than a generator of this program.</exception>
+    public static (Generator Generator, GeneratorDescription Description) Read(string path)
+    {
+        var root = TorchArchiveFile.Read(path) as PickleDictionary
+            ?? throw CheckpointMismatchException.Entry(path, "(root)", "is no dictionary");
+        if (!root.TryGet<PickleString>("format", out var format) || format.Value != "ganlab.generator")
+        {
+            throw CheckpointMismatchException.Entry(path, "format", "does not say 'ganlab.generator'");
+        }
+
+        if (Number(path, root, "format_version") > FormatVersion)
+        {
+            throw CheckpointMismatchException.Entry(path, "format_version", $"is {Number(path, root, "format_version")}, newer than this program knows");
+        }
+
+        var shape = new SampleShape(
+            Size(path, root, "channels"), Size(path, root, "height"), Size(path, root, "width"));
+        var model = new ModelConfig
+        {
+            Name = Text(path, root, "model"),
+            LatentSize = Size(path, root, "latent_size"),
+            GeneratorWidth = Size(path, root, "generator_width"),
+            Conditional = Number(path, root, "classes") > 0,
+        };
+        var classes = (int)Math.Clamp(Number(path, root, "classes"), 0, MaximumSize);
+        var description = new GeneratorDescription
+        {
+            Model = model,
+            Dataset = Text(path, root, "dataset"),
+            Step = Number(path, root, "step"),
+            ClassNames = [.. Required<PickleSequence>(path, root, "class_names").Items.OfType<PickleString>().Select(name => name.Value)],
+        };
+        var saved = Required<PickleDictionary>(path, root, "state_dict");
+        return (Load(path, model, shape, classes, saved), description);
+    }
+
+    /// <summary>The version of this program.</summary>
+    public static string ProgramVersion => typeof(GeneratorFile).Assembly.GetName().Version?.ToString(3) ?? "0";
+
+    private const int MaximumSize = 4096;
+
+    private static Generator Load(string path, ModelConfig model, SampleShape shape, int classes, PickleDictionary saved)
+    {
+        Generator generator;
+        try
+        {
+            generator = ModelCatalog.CreateGenerator(model, shape, classes);
+        }
+        catch (ConfigException exception)
+        {
+            throw CheckpointMismatchException.Entry(path, "model", $"cannot be built: {exception.Message}");
+        }
+
+        var tensors = saved.Keys.ToDictionary(name => name, name => Required<PickleTensor>(path, saved, name).Tensor);
+        try
+        {
+            TensorMap.Load(path, tensors, generator.state_dict());
+        }
+        catch
+        {
+            generator.Dispose();
+            throw;
+        }
+
+        return generator;
+    }
+
+    private static T Required<T>(string path, PickleDictionary dictionary, string key)
+        where T : PickleValue =>
+        dictionary.TryGet<T>(key, out var value) ? value : throw CheckpointMismatchException.Entry(path, key, "is missing or of another kind");
+
+    private static string Text(string path, PickleDictionary root, string key) => Required<PickleString>(path, root, key).Value;
+
+    private static long Number(string path, PickleDictionary root, string key) => (long)Required<PickleInteger>(path, root, key).Value;
+
+    // Bounded before any network is built from it, so that a lying file cannot ask for the whole memory.
+    private static int Size(string path, PickleDictionary root, string key) => Number(path, root, key) is >= 1 and <= MaximumSize and var size
+        ? (int)size
+        : throw CheckpointMismatchException.Entry(path, key, $"is {Number(path, root, key)}, outside [1, {MaximumSize}]");
+}

@@ -1,0 +1,37 @@
+using GanLab.Formats;
+using static TorchSharp.torch;
+
+namespace GanLab.Checkpoints;
+
+/// <summary>Puts tensors from a file into tensors that are already there, name by name, or says what does not fit.</summary>
+public static class TensorMap
+{
+    /// <summary>Copies every saved tensor over the one of the same name.</summary>
+    /// <param name="file">For messages.</param>
+    /// <param name="saved">What the file holds.</param>
+    /// <param name="targets">What must be filled; nothing is changed unless everything fits.</param>
+    /// <exception cref="CheckpointMismatchException">A tensor is missing, has no place or has another shape.</exception>
+    public static void Load(string file, IReadOnlyDictionary<string, RawTensor> saved, IReadOnlyDictionary<string, Tensor> targets)
+    {
+        foreach (var (name, target) in targets)
+        {
+            var found = saved.TryGetValue(name, out var raw) ? raw : throw CheckpointMismatchException.Missing(file, name);
+            if (!found.Shape.SequenceEqual(target.shape))
+            {
+                throw CheckpointMismatchException.Shape(file, name, found.Shape, target.shape);
+            }
+        }
+
+        if (saved.Keys.FirstOrDefault(name => !targets.ContainsKey(name)) is { } stray)
+        {
+            throw CheckpointMismatchException.Unexpected(file, stray);
+        }
+
+        using var recordNothing = no_grad();
+        foreach (var (name, target) in targets)
+        {
+            using var scope = NewDisposeScope();
+            target.copy_(TensorBytes.To(saved[name]));
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using GanLab.Configuration;
+using GanLab.Models.Dcgan;
+using GanLab.Models.Mlp;
+
+namespace GanLab.Models;
+
+/// <summary>The models that are known by name.</summary>
+public static class ModelCatalog
+{
+    /// <summary>All of them, in the order to show them.</summary>
+    public static IReadOnlyList<ModelDescription> All { get; } =
+    [
+        new(
+            "dcgan", "Deep convolutional GAN for images of 4·2^n or 7·2^n pixels (Radford et al. 2016)", MakesPoints: false,
+            (config, shape, classes) => new DcganGenerator(shape, config.LatentSize, config.GeneratorWidth, classes),
+            (config, shape, classes) => new DcganDiscriminator(shape, config.DiscriminatorWidth, classes)),
+        new(
+            "mlp", "Fully connected GAN for images and points (Goodfellow et al. 2014)", MakesPoints: true,
+            (config, shape, classes) => new MlpGenerator(shape, config.LatentSize, config.GeneratorWidth, classes),
+            (config, shape, classes) => new MlpDiscriminator(shape, config.DiscriminatorWidth, classes)),
+    ];
+
+    /// <summary>The names, in the order of <see cref="All"/>.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. All.Select(model => model.Name)];
+
+    /// <summary>The model called <paramref name="name"/>.</summary>
+    /// <exception cref="ConfigException">There is none; the message suggests the nearest names.</exception>
+    public static ModelDescription Find(string name) => All.FirstOrDefault(model => model.Name == name)
+        ?? throw new ConfigException(Suggestion.UnknownName("model", name, Names));
+
+    /// <summary>The generator that <paramref name="config"/> describes, with weights yet to be initialised or loaded.</summary>
+    /// <exception cref="ConfigException">The model cannot make samples of that shape.</exception>
+    public static Generator CreateGenerator(ModelConfig config, SampleShape shape, int classes)
+    {
+        var model = Find(config.Name);
+        RequireFit(model, shape);
+        return model.Generator(config, shape, classes);
+    }
+
+    /// <summary>The discriminator that <paramref name="config"/> describes.</summary>
+    /// <exception cref="ConfigException">The model cannot score samples of that shape.</exception>
+    public static Modules.Discriminator CreateDiscriminator(ModelConfig config, SampleShape shape, int classes)
+    {
+        var model = Find(config.Name);
+        RequireFit(model, shape);
+        return model.Discriminator(config, shape, classes);
+    }
+
+    private static void RequireFit(ModelDescription model, SampleShape shape)
+    {
+        if (shape.IsPoint && !model.MakesPoints)
+        {
+            throw new ConfigException($"The model '{model.Name}' makes images, not points in the plane; use --model mlp.");
+        }
+    }
+}

@@ -1,0 +1,17 @@
+using GanLab.Configuration;
+using GanLab.Modules;
+
+namespace GanLab.Models;
+
+/// <summary>A family of network pairs that can be asked for by name.</summary>
+/// <param name="Name">As on the command line.</param>
+/// <param name="Summary">One line for people, with the paper.</param>
+/// <param name="MakesPoints">Whether it can make points in the plane.</param>
+/// <param name="Generator">Makes the generator for a sample shape and a number of classes, 0 for unconditional.</param>
+/// <param name="Discriminator">Makes the discriminator likewise.</param>
+public sealed record ModelDescription(
+    string Name,
+    string Summary,
+    bool MakesPoints,
+    Func<ModelConfig, SampleShape, int, Generator> Generator,
+    Func<ModelConfig, SampleShape, int, Discriminator> Discriminator);
