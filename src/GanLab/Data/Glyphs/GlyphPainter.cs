@@ -6,7 +6,7 @@ namespace GanLab.Data.Glyphs;
 /// <summary>Draws one digit: choose a habit, aim, bend, fit into the picture, ink.</summary>
 internal static class GlyphPainter
 {
-    private const float WidestPart = 0.72f; // of the side; leaves room for the pen's radius and the offset
+    private const float WidestPart = 0.7f; // of the side; leaves room for the widest pen
 
     /// <summary>Paints <paramref name="digit"/> into <paramref name="pixels"/>, [size, size], as brightness in [0, 1].</summary>
     public static void Paint(int digit, RandomStream random, Span<float> pixels, int size)
@@ -50,7 +50,9 @@ internal static class GlyphPainter
         var extent = high - low;
         var scale = size * Math.Min(hand.Height / extent.Y, WidestPart / Math.Max(extent.X, 1e-3f));
         var middle = (low + high) / 2;
-        var target = size * (new Vector2(0.5f) + hand.Offset);
+        var reach = InkRaster.Softness(size) + (hand.PenRadius * size * Handwriting.HardestPressure) + 0.5f;
+        var slack = Vector2.Max(Vector2.Zero, new Vector2((size / 2f) - reach) - (extent * scale / 2));
+        var target = new Vector2(size / 2f) + Vector2.Clamp(hand.Offset * size, -slack, slack);
         for (var i = 0; i < curve.Count; i++)
         {
             curve[i] = ((curve[i] - middle) * scale) + target;

@@ -8,6 +8,9 @@ internal sealed class Handwriting
 {
     private const float Tremble = 0.021f; // standard deviation of each point that the pen aims at, in heights of a digit
 
+    /// <summary>The most that <see cref="Pressure"/> returns.</summary>
+    public const float HardestPressure = 1.13f;
+
     private readonly RandomStream random;
     private readonly Matrix3x2 shape;
     private readonly Vector2 waveDirection;
@@ -31,7 +34,7 @@ internal sealed class Handwriting
         var width = random.NextSingle();
         PenRadius = 0.026f + (0.034f * width) + (0.010f * width * random.NextSingle());
         Ink = random.NextSingle(0.88f, 1);
-        Height = random.NextSingle(0.60f, 0.74f);
+        Height = random.NextSingle(0.6f, 0.72f);
         Offset = new Vector2(random.NextSingle(-0.03f, 0.03f), random.NextSingle(-0.03f, 0.03f));
     }
 
@@ -69,6 +72,6 @@ internal sealed class Handwriting
     public float Pressure(float part)
     {
         var ends = Math.Clamp(Math.Min(part, 1 - part) * 9, 0, 1);
-        return (0.8f + (0.2f * ends)) * (1 + (0.13f * MathF.Sin((5 * part) + pressurePhase)));
+        return (0.8f + (0.2f * ends)) * (1 + ((HardestPressure - 1) * MathF.Sin((5 * part) + pressurePhase)));
     }
 }

@@ -9,7 +9,10 @@ namespace GanLab.Data.Glyphs;
 internal readonly ref struct InkRaster(Span<float> pixels, int size, float ink)
 {
     private readonly Span<float> pixels = pixels;
-    private readonly float softness = 0.75f + (0.006f * size); // half the width of the edge, in pixels
+    private readonly float softness = Softness(size);
+
+    /// <summary>Half the width of an edge in pixels: about one pixel, a little more in large pictures.</summary>
+    public static float Softness(int size) => 0.75f + (0.006f * size);
 
     /// <summary>A straight piece between two points in pixels, whose half widths may differ.</summary>
     public void Line(Vector2 from, Vector2 to, float fromRadius, float toRadius)
