@@ -1,0 +1,47 @@
+using System.Text;
+
+namespace GanLab.Formats;
+
+/// <summary>Writes a file so that its path holds either the whole old content or the whole new one, never a part.</summary>
+/// <remarks>
+/// The content goes to a temporary file beside the target, is flushed to the disk and renamed over it. .NET cannot flush a
+/// folder, so after a power cut a journalling file system may still show the old file, but it shows it whole.
+/// </remarks>
+public static class AtomicFile
+{
+    /// <summary>Replaces the file at <paramref name="path"/> by what <paramref name="write"/> writes.</summary>
+    /// <param name="path">The target; its folder must exist.</param>
+    /// <param name="write">Gets a seekable stream that it must not dispose. If it throws, the old file is untouched and the
+    /// temporary is gone.</param>
+    /// <exception cref="IOException">The disk is full or the file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
+    public static void Write(string path, Action<Stream> write)
+    {
+        ArgumentNullException.ThrowIfNull(write);
+        var temporary = TemporaryName.Beside(path);
+        var complete = false;
+        try
+        {
+            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.ReadWrite))
+            {
+                write(stream);
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, path, overwrite: true);
+            complete = true;
+        }
+        finally
+        {
+            if (!complete)
+            {
+                File.Delete(temporary);
+            }
+        }
+    }
+
+    /// <summary>Replaces the file at <paramref name="path"/> by <paramref name="text"/> in UTF-8 without a byte order mark.</summary>
+    /// <exception cref="IOException">The disk is full or the file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
+    public static void WriteAllText(string path, string text) => Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
+}

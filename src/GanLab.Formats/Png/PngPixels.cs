@@ -1,0 +1,94 @@
+using System.IO.Compression;
+
+namespace GanLab.Formats.Png;
+
+/// <summary>Rows of pixels, filtered and compressed as the data chunks hold them.</summary>
+internal static class PngPixels
+{
+    // Deflate cannot expand by more than 1032; what claims to is not worth the memory.
+    private const long GreatestRatio = 1040;
+
+    public static byte[] Compress(ReadOnlySpan<byte> pixels, int rowLength, int pixelSize)
+    {
+        using var compressed = new MemoryStream();
+        using (var zlib = new ZLibStream(compressed, CompressionLevel.Optimal))
+        {
+            var (best, candidate) = (new byte[rowLength + 1], new byte[rowLength + 1]);
+            for (var start = 0; start < pixels.Length; start += rowLength)
+            {
+                var row = pixels.Slice(start, rowLength);
+                var above = start == 0 ? default : pixels.Slice(start - rowLength, rowLength);
+                var least = long.MaxValue;
+                for (var filter = 0; filter < PngFilter.Count; filter++)
+                {
+                    candidate[0] = (byte)filter;
+                    PngFilter.Apply(filter, row, above, pixelSize, candidate.AsSpan(1));
+                    var cost = SumOfMagnitudes(candidate.AsSpan(1));
+                    if (cost < least)
+                    {
+                        (best, candidate, least) = (candidate, best, cost);
+                    }
+                }
+
+                zlib.Write(best);
+            }
+        }
+
+        return compressed.ToArray();
+    }
+
+    // The specification's heuristic (section 12.7): the row nearest to zero compresses best.
+    private static long SumOfMagnitudes(ReadOnlySpan<byte> row)
+    {
+        var sum = 0L;
+        foreach (var value in row)
+        {
+            sum += Math.Abs((int)(sbyte)value);
+        }
+
+        return sum;
+    }
+
+    public static byte[] Decompress(SourceFile file, MemoryStream compressed, int width, int height, int channels)
+    {
+        var rowLength = (long)width * channels;
+        var expected = (Int128)(rowLength + 1) * height;
+        if (expected > compressed.Length * GreatestRatio || expected > Array.MaxLength)
+        {
+            throw MalformedFileException.Damaged(
+                file.Path, $"{width}x{height} pixels are declared but there are only {compressed.Length} bytes of data");
+        }
+
+        compressed.Position = 0;
+        using var zlib = new ZLibStream(compressed, CompressionMode.Decompress);
+        var pixels = new byte[rowLength * height];
+        try
+        {
+            for (var y = 0; y < height; y++)
+            {
+                var filter = zlib.ReadByte();
+                var row = pixels.AsSpan((int)(y * rowLength), (int)rowLength);
+                var above = y == 0 ? default : pixels.AsSpan((int)((y - 1) * rowLength), (int)rowLength);
+                if (filter >= PngFilter.Count)
+                {
+                    throw MalformedFileException.Damaged(file.Path, $"row {y} has the unknown filter {filter}");
+                }
+
+                if (filter < 0 || zlib.ReadAtLeast(row, row.Length, throwOnEndOfStream: false) < row.Length)
+                {
+                    throw MalformedFileException.Damaged(file.Path, $"{height} rows are declared but the data ends in row {y}");
+                }
+
+                PngFilter.Undo(filter, row, above, channels);
+            }
+
+            return zlib.ReadByte() < 0
+                ? pixels
+                : throw MalformedFileException.Damaged(file.Path, $"there is more data than the {height} rows declared");
+        }
+        catch (InvalidDataException cause)
+        {
+            throw MalformedFileException.Damaged(file.Path, "the pixels cannot be decompressed", cause: cause);
+        }
+    }
+}
