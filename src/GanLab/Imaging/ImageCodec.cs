@@ -75,7 +75,8 @@ public static class ImageCodec
         {
             var file = File.ReadAllBytes(path);
             WholeImageFile.Check(path, file);
-            return Codec.Decode(file, channels, target);
+            var picture = Codec.Decode(file, channels, target);
+            return target is { Size: var size } ? Lanczos.Scale(picture, size, size) : picture;
         }
         catch (UndecodableImageException exception)
         {

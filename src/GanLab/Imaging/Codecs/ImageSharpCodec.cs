@@ -22,7 +22,7 @@ internal sealed class ImageSharpCodec : IImageCodec
             using var image = LoadOnBlack(file);
             if (target is { } square)
             {
-                CropAndScale(image, square);
+                Crop(image, square);
             }
 
             return ToBitmap(image, channels);
@@ -54,13 +54,11 @@ internal sealed class ImageSharpCodec : IImageCodec
 
     private static byte Part(byte value, byte alpha) => (byte)(((value * alpha) + 127) / 255);
 
-    private static void CropAndScale(Image<Rgba32> image, SquareTarget target)
+    private static void Crop(Image<Rgba32> image, SquareTarget target)
     {
         var side = target.Side(image.Width, image.Height);
         var square = new Rectangle((image.Width - side) / 2, (image.Height - side) / 2, side, side);
-        image.Mutate(context => context
-            .Crop(square)
-            .Resize(target.Size, target.Size, KnownResamplers.Lanczos3));
+        image.Mutate(context => context.Crop(square));
     }
 
     private static Bitmap ToBitmap(Image<Rgba32> image, int channels)

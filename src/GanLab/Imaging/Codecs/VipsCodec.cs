@@ -66,7 +66,7 @@ internal sealed class VipsCodec : IImageCodec
             using var coloured = upright.Apply("colourspace", ("space", channels == 1 ? "b-w" : "srgb"));
             using var opaque = coloured.HasAlpha ? coloured.Apply("flatten") : coloured.Apply("copy"); // onto black
             using var bytes = opaque.Apply("cast", ("format", "uchar"));
-            using var result = target is { } square ? CropAndScale(bytes, square, shrink) : bytes.Apply("copy");
+            using var result = target is { } square ? Crop(bytes, square, shrink) : bytes.Apply("copy");
             return result.Bands == channels
                 ? new Bitmap(result.Width, result.Height, channels, result.ToBytes())
                 : throw new UndecodableImageException($"it has {result.Bands} channels of an unknown kind of colour");
@@ -74,7 +74,7 @@ internal sealed class VipsCodec : IImageCodec
     }
 
     // A JPEG is decoded at a half, a quarter or an eighth of its size at a fraction of the work. At least twice the size
-    // wanted is kept, so that the last step is still the good filter's.
+    // wanted is kept, so that the last step is still the good filter's (see Lanczos).
     private static unsafe VipsImage Open(byte* file, int length, SquareTarget? target, out int shrink)
     {
         var loader = Marshal.PtrToStringUTF8(VipsNative.FindLoader(file, (nuint)length)) ?? throw new VipsException();
@@ -93,12 +93,10 @@ internal sealed class VipsCodec : IImageCodec
         return VipsImage.Load(loader, file, length, Strict(loader), ("shrink", VipsImage.Text(shrink)));
     }
 
-    private static VipsImage CropAndScale(VipsImage image, SquareTarget target, int shrink)
+    private static VipsImage Crop(VipsImage image, SquareTarget target, int shrink)
     {
         var side = (target with { Crop = target.Crop / shrink }).Side(image.Width, image.Height);
-        using var square = image.Crop((image.Width - side) / 2, (image.Height - side) / 2, side);
-        var size = VipsImage.Text(target.Size);
-        return square.Apply("thumbnail_image", ("width", size), ("height", size), ("size", "force"));
+        return image.Crop((image.Width - side) / 2, (image.Height - side) / 2, side);
     }
 
     // libjpeg calls the missing middle of a picture a warning; what the other loaders warn about is harmless. Before
