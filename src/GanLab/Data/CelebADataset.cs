@@ -47,6 +47,14 @@ public sealed class CelebADataset : IDataset
     /// <summary>How many pictures in the folder were left out because the attribute or partition file does not list them.</summary>
     public required int PresentButUnlisted { get; init; }
 
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Warnings =>
+    [
+        .. UnreadableFile.Warnings(Unreadable, store.Count),
+        .. ListedButMissing == 0 ? [] : (string[])[$"{ListedButMissing} pictures of the attribute file are not in the folder."],
+        .. PresentButUnlisted == 0 ? [] : (string[])[$"{PresentButUnlisted} pictures are in no text file and are left out."],
+    ];
+
     /// <summary>Finds and checks the pictures, on all cores, and reads the text files that are there.</summary>
     /// <param name="folder">
     /// The folder with img_align_celeba, list_attr_celeba.txt and list_eval_partition.txt, or img_align_celeba itself. The

@@ -18,6 +18,9 @@ public interface IDataset : IDisposable
     /// <summary>The names of labels 0, 1, 2 and so on; empty for a set without labels.</summary>
     IReadOnlyList<string> ClassNames { get; }
 
+    /// <summary>What whoever opened the set should be shown: files that were left out and why, a sentence each.</summary>
+    IReadOnlyList<string> Warnings => [];
+
     /// <summary>Writes sample <paramref name="index"/>, always the same for the same index, and returns its label.</summary>
     /// <param name="index">In [0, <see cref="Count"/>); any number that is not negative where the set never ends.</param>
     /// <param name="sample">

@@ -40,6 +40,9 @@ public sealed class ImageFolderDataset : IDataset
     /// <summary>The files that were left out, in the order of their names.</summary>
     public IReadOnlyList<UnreadableFile> Unreadable { get; }
 
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Warnings => UnreadableFile.Warnings(Unreadable, store.Count);
+
     /// <summary>Finds and checks the pictures, on all cores.</summary>
     /// <param name="folder">Where the pictures are; the order of samples is that of the paths below it.</param>
     /// <param name="size">The side of every sample in pixels.</param>

@@ -12,8 +12,6 @@ internal sealed class ImageStore
     /// <summary>Bytes of pictures kept in memory unless said otherwise: 2 GiB, all of CelebA at 58 pixels and less.</summary>
     public const long DefaultMemory = 2L << 30;
 
-    private const int ReasonsShown = 20;
-
     private readonly string[] paths;
     private readonly byte[]?[] cache;
     private readonly SquareTarget target;
@@ -86,7 +84,6 @@ internal sealed class ImageStore
     private static ConfigException NothingReadable(string folder, UnreadableFile[] unreadable) => new(
     [
         $"'{folder}': not one of the {unreadable.Length} pictures can be read; give a folder with whole pictures.",
-        .. unreadable.Take(ReasonsShown).Select(file => file.Reason),
-        .. unreadable.Length > ReasonsShown ? [$"... and {unreadable.Length - ReasonsShown} more."] : Array.Empty<string>(),
+        .. UnreadableFile.Reasons(unreadable),
     ]);
 }
