@@ -128,7 +128,7 @@ public class GlyphsDatasetTests
         Draw(1000);
 
         // Some 25,000 a second when optimised and alone; the bound leaves room for debug builds on busy machines.
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(2), $"1,000 took {watch.Elapsed}");
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(4), $"1,000 took {watch.Elapsed}");
     }
 
     [Theory]

@@ -78,6 +78,7 @@ internal sealed class VipsCodec : IImageCodec
     private static unsafe VipsImage Open(byte* file, int length, SquareTarget? target, out int shrink)
     {
         var loader = Marshal.PtrToStringUTF8(VipsNative.FindLoader(file, (nuint)length)) ?? throw new VipsException();
+        RefuseImageMagick(loader, new ReadOnlySpan<byte>(file, length));
         var image = VipsImage.Load(loader, file, length, Strict(loader));
         UndecodableImageException.ThrowIfTooLarge(image.Width, image.Height);
         var room = target is { } square && IsJpeg(loader)
@@ -91,6 +92,15 @@ internal sealed class VipsCodec : IImageCodec
 
         image.Dispose();
         return VipsImage.Load(loader, file, length, Strict(loader), ("shrink", VipsImage.Text(shrink)));
+    }
+
+    // libvips gives to ImageMagick, which tries a hundred formats, whatever its own loaders refuse. It is needed for BMP.
+    private static void RefuseImageMagick(string loader, ReadOnlySpan<byte> file)
+    {
+        if (loader.Contains("Magick", StringComparison.Ordinal) && !file.StartsWith("BM"u8))
+        {
+            throw new UndecodableImageException("libvips finds no picture in it");
+        }
     }
 
     private static VipsImage Crop(VipsImage image, SquareTarget target, int shrink)
