@@ -63,7 +63,9 @@ public sealed class CelebADataset : IDataset
     /// <param name="size">The side of every sample in pixels; 64 is usual.</param>
     /// <param name="channels">3 for RGB or 1 for grey.</param>
     /// <param name="partition">The part to use; null for every picture, as GANs are usually trained.</param>
-    /// <param name="memory">Bytes of pictures to keep; those beyond are decoded anew each time.</param>
+    /// <param name="memory">
+    /// Bytes of pictures to keep, by default 3 GiB or a third of what there is; those beyond are decoded anew each time.
+    /// </param>
     /// <param name="progress">Told the part of the files that is done, in [0, 1], from any thread.</param>
     /// <exception cref="ConfigException">The folder holds no pictures of the set, or the partition asked for is unknown.</exception>
     /// <exception cref="MalformedFileException">A text file is damaged; the message has the line.</exception>
@@ -72,7 +74,7 @@ public sealed class CelebADataset : IDataset
         int size = 64,
         int channels = 3,
         CelebAPartition? partition = null,
-        long memory = ImageStore.DefaultMemory,
+        long? memory = null,
         IProgress<double>? progress = null)
     {
         ImageRequest.Check("celeba", size, channels);

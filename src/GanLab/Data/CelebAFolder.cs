@@ -13,7 +13,8 @@ internal static class CelebAFolder
         if (!Directory.Exists(folder))
         {
             throw new ConfigException(
-                $"'{folder}' does not exist; give the folder that holds {PictureFolder}, list_attr_celeba.txt and list_eval_partition.txt.");
+                $"'{folder}' does not exist; give the folder that holds {PictureFolder}, list_attr_celeba.txt and "
+                + "list_eval_partition.txt.");
         }
 
         string[] candidates =
@@ -24,15 +25,16 @@ internal static class CelebAFolder
             folder,
         ];
         return candidates.FirstOrDefault(HasPictures)
-            ?? throw new ConfigException($"'{folder}' has no folder {PictureFolder} with .jpg files in it; unpack img_align_celeba.zip there.");
+            ?? throw new ConfigException(
+                $"'{folder}' has no folder {PictureFolder} with .jpg files in it; unpack img_align_celeba.zip there.");
     }
 
     /// <summary>A text file beside the pictures or in the folders that the makers use; null if there is none.</summary>
     public static string? Find(string folder, string name)
     {
-        var above = Path.GetDirectoryName(Path.GetFullPath(folder).TrimEnd(Path.DirectorySeparatorChar)) ?? folder;
-        string[] places = Path.GetFileName(Path.GetFullPath(folder).TrimEnd(Path.DirectorySeparatorChar)) == PictureFolder
-            ? [folder, above]
+        var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        string[] places = Path.GetFileName(full) == PictureFolder
+            ? [full, Path.GetDirectoryName(full) ?? full]
             : [folder, Path.Combine(folder, "Anno"), Path.Combine(folder, "Eval")];
         return places.Select(place => Path.Combine(place, name)).FirstOrDefault(File.Exists);
     }

@@ -23,7 +23,8 @@ internal static class CelebALists
         }
 
         var names = lines[1].Words;
-        var byFile = lines.Skip(2).ToDictionary(line => line.Words[0], line => Flags(path, line, names.Length), StringComparer.Ordinal);
+        var byFile = lines.Skip(2).ToDictionary(
+            line => line.Words[0], line => Flags(path, line, names.Length), StringComparer.Ordinal);
         return byFile.Count == count
             ? (names, byFile)
             : throw MalformedFileException.Because(
@@ -60,12 +61,10 @@ internal static class CelebALists
             .Where(line => line.Words.Length > 0)
             .ToList();
         var names = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var line in lines.Where(line => line.Words.Length > 1 && line.Words[0].Contains('.') && !names.Add(line.Words[0])))
-        {
-            throw Bad(path, line, $"names {line.Words[0]} a second time");
-        }
-
-        return lines;
+        var files = lines.Where(line => line.Words is [var first, _, ..] && first.Contains('.', StringComparison.Ordinal));
+        return files.FirstOrDefault(line => !names.Add(line.Words[0])) is { } repeated
+            ? throw Bad(path, repeated, $"names {repeated.Words[0]} a second time")
+            : lines;
     }
 
     private static MalformedFileException Bad(string path, Line line, string problem) =>

@@ -37,9 +37,14 @@ public static class DatasetCatalog
         return (Describe(request.Name).Directory, request.Directory) switch
         {
             (DirectoryUse.None, { } directory) =>
-                [$"{request.Name} needs no files, but the folder '{directory}' was given; leave it out, or choose folder, celeba or mnist."],
+            [
+                $"{request.Name} needs no files, but the folder '{directory}' was given; leave it out, or choose "
+                + "folder, celeba or mnist.",
+            ],
             (DirectoryUse.Required, null) =>
-                [$"{request.Name} needs the folder that its pictures are in: give --data DIR."],
+            [
+                $"{request.Name} needs the folder that its pictures are in: give --data DIR.",
+            ],
             _ => [],
         };
     }

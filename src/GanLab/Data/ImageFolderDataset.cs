@@ -47,12 +47,14 @@ public sealed class ImageFolderDataset : IDataset
     /// <param name="folder">Where the pictures are; the order of samples is that of the paths below it.</param>
     /// <param name="size">The side of every sample in pixels.</param>
     /// <param name="channels">3 for RGB or 1 for grey, whatever the files have.</param>
-    /// <param name="memory">Bytes of pictures to keep; those beyond are decoded anew each time.</param>
+    /// <param name="memory">
+    /// Bytes of pictures to keep, by default 3 GiB or a third of what there is; those beyond are decoded anew each time.
+    /// </param>
     /// <param name="progress">Told the part of the files that is done, in [0, 1], from any thread.</param>
     /// <exception cref="ConfigException">The folder does not exist, has no pictures, or none that can be read.</exception>
     /// <exception cref="ImageLibraryMissingException">libvips is not installed.</exception>
     public static ImageFolderDataset Open(
-        string folder, int size, int channels = 3, long memory = ImageStore.DefaultMemory, IProgress<double>? progress = null)
+        string folder, int size, int channels = 3, long? memory = null, IProgress<double>? progress = null)
     {
         ImageRequest.Check("folder", size, channels);
         var files = Find(folder);

@@ -9,8 +9,7 @@ namespace GanLab.Data;
 /// <summary>The pictures of a set, each checked once, cut and scaled, and kept as bytes as far as memory allows.</summary>
 internal sealed class ImageStore
 {
-    /// <summary>Bytes of pictures kept in memory unless said otherwise: 2 GiB, all of CelebA at 58 pixels and less.</summary>
-    public const long DefaultMemory = 2L << 30;
+    private const long MostMemory = 3L << 30; // all of CelebA at 64 pixels takes 2.3 GiB
 
     private readonly string[] paths;
     private readonly byte[]?[] cache;
@@ -18,6 +17,9 @@ internal sealed class ImageStore
 
     private ImageStore(string[] paths, byte[]?[] cache, int channels, SquareTarget target) =>
         (this.paths, this.cache, this.target, Shape) = (paths, cache, target, new(channels, target.Size, target.Size));
+
+    /// <summary>Bytes of pictures kept in memory unless said otherwise: 3 GiB, or a third of what there is if that is less.</summary>
+    private static long UsualMemory => Math.Min(MostMemory, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 3);
 
     public SampleShape Shape { get; }
 
@@ -28,9 +30,9 @@ internal sealed class ImageStore
     /// <summary>Decodes every file on all cores; those that cannot be read are left out and named in the second result.</summary>
     /// <exception cref="ConfigException">Not one file can be read.</exception>
     public static (ImageStore Store, IReadOnlyList<UnreadableFile> Unreadable) Open(
-        string folder, IReadOnlyList<string> files, int channels, SquareTarget target, long memory, IProgress<double>? progress)
+        string folder, IReadOnlyList<string> files, int channels, SquareTarget target, long? memory, IProgress<double>? progress)
     {
-        var cached = Math.Min(files.Count, memory / new SampleShape(channels, target.Size, target.Size).Length);
+        var cached = Math.Min(files.Count, (memory ?? UsualMemory) / new SampleShape(channels, target.Size, target.Size).Length);
         var pictures = new byte[]?[files.Count];
         var broken = new ConcurrentDictionary<int, string>();
         var done = 0;

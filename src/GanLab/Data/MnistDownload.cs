@@ -90,12 +90,14 @@ internal sealed class MnistDownload : IDisposable
             }
         }
 
-        throw new DatasetUnavailableException(
-            $"""
-            MNIST could not be downloaded:
-              {string.Join(Environment.NewLine + "  ", failures)}
-            Put the four files {string.Join(", ", MnistFiles.Names)} into '{folder}', or give their folder with --data DIR, or train with --dataset glyphs, which needs no download.
-            """);
+        throw new DatasetUnavailableException(string.Join(
+            Environment.NewLine,
+            [
+                "MNIST could not be downloaded:",
+                .. failures.Select(failure => $"  {failure}"),
+                $"Put the four files {string.Join(", ", MnistFiles.Names)} into '{folder}',",
+                "or give their folder with --data DIR, or train with --dataset glyphs, which needs no download.",
+            ]));
     }
 
     private byte[] Get(Uri address)

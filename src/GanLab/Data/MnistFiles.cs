@@ -12,7 +12,9 @@ internal static class MnistFiles
 
     /// <summary>The names that the files have where they are downloaded from, images before labels.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        [.. new[] { MnistPart.Train, MnistPart.Test }.SelectMany(part => new[] { ImagesOf(part) + ".gz", LabelsOf(part) + ".gz" })];
+    [
+        .. Enum.GetValues<MnistPart>().SelectMany(part => new[] { $"{ImagesOf(part)}.gz", $"{LabelsOf(part)}.gz" }),
+    ];
 
     /// <summary>The paths of a part's two files in <paramref name="folder"/>, or of those that are there.</summary>
     public static (string? Images, string? Labels) Find(string folder, MnistPart part) =>
@@ -34,7 +36,9 @@ internal static class MnistFiles
         if ((images.Rows, images.Columns) != (Side, Side))
         {
             throw MalformedFileException.Because(
-                imagesPath, $"its images are {images.Rows}x{images.Columns}, those of MNIST {Side}x{Side}", "give the files of MNIST");
+                imagesPath,
+                $"its images are {images.Rows}x{images.Columns}, those of MNIST {Side}x{Side}",
+                "give the files of MNIST");
         }
 
         if (images.Count != labels.Length)
@@ -53,7 +57,8 @@ internal static class MnistFiles
         var strange = Array.FindIndex(labels, label => label >= Classes);
         return strange < 0
             ? (images.Pixels, labels)
-            : throw MalformedFileException.Damaged(labelsPath, $"label {strange} is {labels[strange]}, where 0 to {Classes - 1} are possible");
+            : throw MalformedFileException.Damaged(
+                labelsPath, $"label {strange} is {labels[strange]}, where 0 to {Classes - 1} are possible");
     }
 
     private static string ImagesOf(MnistPart part) => $"{Prefix(part)}-images-idx3-ubyte";
