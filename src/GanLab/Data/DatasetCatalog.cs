@@ -1,0 +1,76 @@
+using GanLab.Configuration;
+using GanLab.Formats;
+using GanLab.Imaging;
+
+namespace GanLab.Data;
+
+/// <summary>The sets that are known by name.</summary>
+public static class DatasetCatalog
+{
+    /// <summary>What there is, the sets that need nothing first.</summary>
+    public static IReadOnlyList<DatasetDescription> All { get; } =
+    [
+        new("glyphs", "Digits that look written by hand, drawn as needed; no download.", 32, 1, true, DirectoryUse.None),
+        new("ring8", "Eight Gaussians on a circle in the plane; shows dropped modes in seconds.", 1, 2, true, DirectoryUse.None),
+        new("mnist", "60,000 handwritten digits; downloaded once (11 MB) or read from a folder.", 32, 1, true, DirectoryUse.Optional),
+        new("celeba", "Faces with 40 attributes; give the folder with img_align_celeba.", 64, 3, false, DirectoryUse.Required),
+        new("folder", "Your own pictures, any kind and size; folders in it become classes.", 64, 3, null, DirectoryUse.Required),
+    ];
+
+    /// <summary>The names, in the order of <see cref="All"/>.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. All.Select(description => description.Name)];
+
+    /// <summary>The entry called <paramref name="name"/>.</summary>
+    /// <exception cref="ConfigException">There is none; the message suggests the nearest names.</exception>
+    public static DatasetDescription Describe(string name) =>
+        All.FirstOrDefault(description => description.Name == name)
+        ?? throw new ConfigException(Suggestion.UnknownName("data set", name, Names));
+
+    /// <summary>What is wrong with a request that can be seen without touching a file; empty if nothing.</summary>
+    public static IReadOnlyList<string> Problems(DatasetRequest request)
+    {
+        if (!Names.Contains(request.Name))
+        {
+            return [Suggestion.UnknownName("data set", request.Name, Names)];
+        }
+
+        return (Describe(request.Name).Directory, request.Directory) switch
+        {
+            (DirectoryUse.None, { } directory) =>
+            [
+                $"{request.Name} needs no files, but the folder '{directory}' was given; leave it out, or choose "
+                + "folder, celeba or mnist.",
+            ],
+            (DirectoryUse.Required, null) =>
+            [
+                $"{request.Name} needs the folder that its pictures are in: give --data DIR.",
+            ],
+            _ => [],
+        };
+    }
+
+    /// <summary>Opens a set; the caller disposes it and shows its <see cref="IDataset.Warnings"/>.</summary>
+    /// <exception cref="ConfigException">The request cannot be met as it is.</exception>
+    /// <exception cref="MalformedFileException">A file is damaged.</exception>
+    /// <exception cref="DatasetUnavailableException">It cannot be downloaded.</exception>
+    /// <exception cref="ImageLibraryMissingException">It needs libvips, which is not installed.</exception>
+    public static IDataset Open(DatasetRequest request)
+    {
+        if (Problems(request) is { Count: > 0 } problems)
+        {
+            throw new ConfigException(problems);
+        }
+
+        var description = Describe(request.Name);
+        var (size, channels) = (request.Size ?? description.Size, request.Channels ?? description.Channels);
+        return request.Name switch
+        {
+            "glyphs" => new GlyphsDataset(size, request.Seed, channels),
+            "ring8" => new Ring8Dataset(request.Seed),
+            "mnist" => MnistDataset.Open(request.Directory, size, channels),
+            "celeba" => CelebADataset.Open(request.Directory!, size, channels, progress: request.Progress),
+            "folder" => ImageFolderDataset.Open(request.Directory!, size, channels, progress: request.Progress),
+            _ => throw new InvalidOperationException($"{request.Name} is in the catalogue but cannot be opened."),
+        };
+    }
+}

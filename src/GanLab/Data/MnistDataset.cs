@@ -1,0 +1,105 @@
+using GanLab.Configuration;
+using GanLab.Formats;
+using GanLab.Imaging;
+
+namespace GanLab.Data;
+
+/// <summary>"mnist": handwritten digits, white on black (LeCun, Bottou, Bengio and Haffner 1998).</summary>
+/// <remarks>
+/// 28 pixels is the size of the files; 32 adds a black border of two pixels, which keeps the strokes as sharp as they
+/// were; other sizes are scaled. Sets in the same format under the same file names, such as Fashion-MNIST, are read too.
+/// The label is the digit.
+/// </remarks>
+public sealed class MnistDataset : IDataset
+{
+    private const int NativeSide = 28;
+    private const int PaddedSide = 32;
+
+    private readonly byte[] images;
+    private readonly byte[] labels;
+
+    private MnistDataset(byte[] images, byte[] labels, int size, int channels) =>
+        (this.images, this.labels, Shape) = (images, labels, new SampleShape(channels, size, size));
+
+    /// <inheritdoc/>
+    public string Name => "mnist";
+
+    /// <inheritdoc/>
+    public SampleShape Shape { get; }
+
+    /// <inheritdoc/>
+    public long? Count => labels.Length;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> ClassNames { get; } = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
+
+    /// <summary>The folder that <see cref="Open"/> downloads to when it is given none.</summary>
+    public static string DownloadFolder => Path.Combine(CacheFolder.Path, "mnist");
+
+    /// <summary>Reads a part of the set; without a folder it is downloaded once and kept.</summary>
+    /// <param name="folder">Where the files are, gzip or not; null for <see cref="DownloadFolder"/>.</param>
+    /// <param name="size">The side of every sample in pixels.</param>
+    /// <param name="channels">1, or 3 for the same grey in every channel.</param>
+    /// <param name="part">Which digits.</param>
+    /// <param name="handler">Answers the requests of the download; by default the network does.</param>
+    /// <exception cref="ConfigException">The folder or a file is missing, or the size is not possible.</exception>
+    /// <exception cref="MalformedFileException">A file is damaged, or two do not belong together.</exception>
+    /// <exception cref="DatasetUnavailableException">There is no folder and no network.</exception>
+    public static MnistDataset Open(
+        string? folder = null, int size = 32, int channels = 1, MnistPart part = MnistPart.Train, HttpMessageHandler? handler = null)
+    {
+        ImageRequest.Check("mnist", size, channels);
+        if (folder is null && MnistFiles.Find(DownloadFolder, part) is not (not null, not null))
+        {
+            using var download = new MnistDownload(handler);
+            download.Fill(DownloadFolder);
+        }
+
+        var (images, labels) = MnistFiles.Read(folder ?? DownloadFolder, part);
+        return new MnistDataset(images, labels, size, channels);
+    }
+
+    /// <inheritdoc/>
+    public long Read(long index, Span<float> sample)
+    {
+        this.CheckRead(index, sample);
+        var digit = images.AsSpan((int)index * NativeSide * NativeSide, NativeSide * NativeSide);
+        var plane = sample[..(Shape.Height * Shape.Width)];
+        switch (Shape.Width)
+        {
+            case NativeSide:
+                PixelRange.ToSample(digit, 1, plane);
+                break;
+            case PaddedSide:
+                Pad(digit, plane);
+                break;
+            default:
+                var scaled = Lanczos.Scale(new Bitmap(NativeSide, NativeSide, 1, digit.ToArray()), Shape.Width, Shape.Height);
+                PixelRange.ToSample(scaled.Pixels, 1, plane);
+                break;
+        }
+
+        for (var channel = 1; channel < Shape.Channels; channel++)
+        {
+            plane.CopyTo(sample[(channel * plane.Length)..]);
+        }
+
+        return labels[index];
+    }
+
+    /// <summary>Nothing is held but memory.</summary>
+    public void Dispose()
+    {
+    }
+
+    private static void Pad(ReadOnlySpan<byte> digit, Span<float> plane)
+    {
+        const int border = (PaddedSide - NativeSide) / 2;
+        plane.Fill(PixelRange.ToSample(0));
+        for (var y = 0; y < NativeSide; y++)
+        {
+            PixelRange.ToSample(
+                digit.Slice(y * NativeSide, NativeSide), 1, plane.Slice(((y + border) * PaddedSide) + border, NativeSide));
+        }
+    }
+}
