@@ -1,0 +1,189 @@
+using GanLab.Acceleration;
+using GanLab.Checkpoints;
+using GanLab.Configuration;
+using GanLab.Data;
+using GanLab.Losses;
+using GanLab.Models;
+using GanLab.Modules;
+using GanLab.Optimizers;
+using GanLab.Randomness;
+using GanLab.Runs;
+using GanLab.Sampling;
+using GanLab.Training;
+using Microsoft.Extensions.Logging;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace GanLab.Experiment;
+
+/// <summary>The composition root: a configuration goes in, a run comes out.</summary>
+public sealed class TrainingRun : IDisposable
+{
+    private readonly RandomSource random;
+    private readonly GanLoss loss;
+    private readonly ILogger logger;
+
+    private TrainingRun(ExperimentConfig config, IDataset dataset, ComputeDevice device, ILogger logger)
+    {
+        (Config, Dataset, Device, this.logger) = (config, dataset, device, logger);
+        random = new RandomSource(config.Training.Seed);
+        loss = LossCatalog.Find(config.Loss.Name);
+        State = CreateState();
+    }
+
+    /// <summary>What the run was made from, fully resolved.</summary>
+    public ExperimentConfig Config { get; }
+
+    /// <summary>What it learns from.</summary>
+    public IDataset Dataset { get; }
+
+    /// <summary>Where it computes.</summary>
+    public ComputeDevice Device { get; }
+
+    /// <summary>The players and everything that must survive.</summary>
+    public TrainingState State { get; }
+
+    /// <summary>Generator updates that the run will have at its end.</summary>
+    public long Steps => StepsFor(Config.Training, Dataset.Count);
+
+    /// <summary>Opens data set and device and makes the networks. Nothing is written yet.</summary>
+    /// <param name="config">From <see cref="ExperimentRequest.Resolve"/>.</param>
+    /// <param name="logger">Told of whatever goes wrong without stopping the run.</param>
+    /// <param name="progress">Told how much of opening the data set is done, in [0, 1].</param>
+    /// <exception cref="ConfigException">Model, data set and device do not fit each other.</exception>
+    public static TrainingRun Open(ExperimentConfig config, ILogger logger, IProgress<double>? progress = null)
+    {
+        LossCatalog.Find(config.Loss.Name);
+        ModelCatalog.Find(config.Model.Name);
+        var device = ComputeDevice.Open(config.Compute.Device, config.Compute.Precision, config.Compute.Threads, config.Compute.Deterministic);
+        var dataset = DatasetCatalog.Open(ExperimentRequest.Request(config) with { Progress = progress });
+        try
+        {
+            if (config.Model.Conditional && dataset.ClassNames.Count == 0)
+            {
+                throw new ConfigException(
+                    $"A conditional model needs labels, and the data set '{dataset.Name}' has none. Leave --conditional away or choose a labelled set.");
+            }
+
+            return new TrainingRun(config, dataset, device, logger);
+        }
+        catch
+        {
+            dataset.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Trains until the end, the limit or a request to stop, and writes everything into <paramref name="folder"/>.</summary>
+    /// <param name="folder">Made by <see cref="RunFolder.Create"/>.</param>
+    /// <param name="extraObservers">Told beside the run's own, for instance a progress bar.</param>
+    /// <param name="stop">Asks to stop after the current step.</param>
+    public TrainingOutcome Train(RunFolder folder, IReadOnlyList<ITrainingObserver> extraObservers, CancellationToken stop)
+    {
+        var sampler = new Sampler(State.Average, Device);
+        ITrainingObserver[] observers =
+        [
+            new MetricsWriter(folder),
+            new SampleWriter(folder, Config.Run, sampler, Dataset),
+            new CheckpointWriter(folder, Config.Run, Describe),
+            .. extraObservers,
+        ];
+        return Train(observers, stop);
+    }
+
+    /// <summary>Trains without writing anything, telling <paramref name="observers"/> only.</summary>
+    public TrainingOutcome Train(IReadOnlyList<ITrainingObserver> observers, CancellationToken stop)
+    {
+        var training = Config.Training;
+        using var scores = new ScoreBoard(loss);
+        using var loader = new BatchLoader(Dataset, training.BatchSize, random, State.Step * training.DiscriminatorSteps);
+        var batches = new RealBatches(loader, Dataset, Config.Model.Conditional, Device);
+        var limits = new TrainingLimits(
+            Steps, training.MaxMinutes > 0 ? TimeSpan.FromMinutes(training.MaxMinutes) : TimeSpan.MaxValue, Config.Run.LogEvery, training.Seed);
+        return new TrainingLoop(Step(), State, scores, batches.Next, limits, observers, logger).Run(stop);
+    }
+
+    /// <summary>One round of updates over this run's state.</summary>
+    public GanStep Step()
+    {
+        var latents = new LatentSource(
+            random, State.Generator.LatentSize, State.Generator.Classes, Config.Training.BatchSize, Device);
+        return new GanStep(State, loss, Config.Training, Config.Loss.WeightClip, latents, Device);
+    }
+
+    /// <summary>Puts a checkpoint's state in place of this one's.</summary>
+    /// <exception cref="Formats.MalformedFileException">The checkpoint is damaged.</exception>
+    /// <exception cref="CheckpointMismatchException">It belongs to another configuration.</exception>
+    public void Restore(string checkpointFolder)
+    {
+        var (tensors, counters) = Checkpoint.Read(checkpointFolder);
+        var networks = State.Tensors().Where(pair => !pair.Key.Contains("_optimizer/", StringComparison.Ordinal)).ToDictionary();
+        TensorMap.Load(checkpointFolder, tensors.Where(pair => !pair.Key.Contains("_optimizer/", StringComparison.Ordinal)).ToDictionary(), networks);
+        using var scope = NewDisposeScope();
+        var memory = tensors.Where(pair => pair.Key.Contains("_optimizer/", StringComparison.Ordinal))
+            .ToDictionary(pair => pair.Key, pair => TensorBytes.To(pair.Value));
+        State.Restore(memory, counters);
+    }
+
+    /// <summary>What g.pt says at a step.</summary>
+    public GeneratorDescription Describe(long step) => new()
+    {
+        Model = Config.Model,
+        Dataset = Dataset.Name,
+        Step = step,
+        ClassNames = Config.Model.Conditional ? Dataset.ClassNames : [],
+    };
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        State.Dispose();
+        Dataset.Dispose();
+    }
+
+    private TrainingState CreateState()
+    {
+        var classes = Config.Model.Conditional ? Dataset.ClassNames.Count : 0;
+        var generator = ModelCatalog.CreateGenerator(Config.Model, Dataset.Shape, classes);
+        var discriminator = ModelCatalog.CreateDiscriminator(Config.Model, Dataset.Shape, classes);
+        var average = ModelCatalog.CreateGenerator(Config.Model, Dataset.Shape, classes);
+        Initialize(generator, "generator");
+        Initialize(discriminator, "discriminator");
+        average.load_state_dict(generator.state_dict());
+        average.eval();
+        foreach (var parameter in average.parameters())
+        {
+            parameter.requires_grad = false;
+        }
+
+        foreach (var network in (nn.Module[])[generator, discriminator, average])
+        {
+            network.to(Device.Device);
+            Layout.Optimize(network);
+        }
+
+        return new TrainingState(
+            generator, discriminator, average, OptimizerCatalog.Create(Config.GeneratorOptimizer, generator),
+            OptimizerCatalog.Create(Config.DiscriminatorOptimizer, discriminator));
+    }
+
+    private void Initialize(nn.Module network, string role)
+    {
+        if (Config.Model.Name == "mlp")
+        {
+            Initialization.Kaiming(network, random, role);
+        }
+        else
+        {
+            Initialization.Normal(network, random, role);
+        }
+    }
+
+    private static long StepsFor(TrainingConfig training, long? count) => training switch
+    {
+        { Steps: > 0 } => training.Steps,
+        { Epochs: > 0 } when count is null => throw new ConfigException("The data set never ends, so training.epochs has no meaning; give training.steps."),
+        { Epochs: > 0 } => (long)Math.Ceiling(training.Epochs * count!.Value / ((double)training.BatchSize * training.DiscriminatorSteps)),
+        _ => long.MaxValue,
+    };
+}

@@ -1,0 +1,31 @@
+using System.Globalization;
+using System.Text.Json;
+using GanLab.Training;
+
+namespace GanLab.Runs;
+
+/// <summary>Writes each line of metrics to metrics.jsonl and metrics.csv, under the same names.</summary>
+public sealed class MetricsWriter(RunFolder run) : ITrainingObserver
+{
+    /// <inheritdoc/>
+    public void OnMetrics(TrainingState state, TrainingMetrics metrics)
+    {
+        var named = metrics.Named();
+        File.AppendAllText(run.MetricsJsonLines, JsonLine(metrics.Step, named));
+        if (!File.Exists(run.MetricsCsv))
+        {
+            File.AppendAllText(run.MetricsCsv, string.Join(',', named.Select(pair => pair.Name).Prepend("step")) + "\n");
+        }
+
+        File.AppendAllText(run.MetricsCsv, string.Join(',', named.Select(pair => Text(pair.Value)).Prepend(Text(metrics.Step))) + "\n");
+    }
+
+    // JSON has no NaN; a loss that is none is null there, and readable as such.
+    private static string JsonLine(long step, IReadOnlyList<(string Name, double Value)> named)
+    {
+        var values = named.Select(pair => $"{JsonSerializer.Serialize(pair.Name)}:{(double.IsFinite(pair.Value) ? Text(pair.Value) : "null")}");
+        return $"{{\"step\":{Text(step)},{string.Join(',', values)}}}\n";
+    }
+
+    private static string Text(double value) => value.ToString("g9", CultureInfo.InvariantCulture);
+}

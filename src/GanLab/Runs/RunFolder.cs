@@ -1,0 +1,119 @@
+using System.Globalization;
+using GanLab.Configuration;
+using GanLab.Formats;
+
+namespace GanLab.Runs;
+
+/// <summary>A numbered folder that describes and holds everything of one run.</summary>
+public sealed class RunFolder
+{
+    private RunFolder(string path) => Path = path;
+
+    /// <summary>The folder, for instance "runs/00003-dcgan-mnist-32".</summary>
+    public string Path { get; }
+
+    /// <summary>config.json: the fully resolved configuration.</summary>
+    public string Config => In("config.json");
+
+    /// <summary>log.txt: what was logged.</summary>
+    public string Log => In("log.txt");
+
+    /// <summary>metrics.jsonl: a JSON object a line of metrics.</summary>
+    public string MetricsJsonLines => In("metrics.jsonl");
+
+    /// <summary>metrics.csv: the same as a table.</summary>
+    public string MetricsCsv => In("metrics.csv");
+
+    /// <summary>reals.png: what the data look like, at a glance.</summary>
+    public string Reals => In("reals.png");
+
+    /// <summary>g.pt: the averaged generator, to sample from.</summary>
+    public string Generator => In("g.pt");
+
+    /// <summary>samples/NNNNNN.png: the same latent vectors at a step.</summary>
+    public string Sample(long step) => In("samples", $"{Numbered(step)}.png");
+
+    /// <summary>checkpoints/NNNNNN: the whole state at a step.</summary>
+    public string Checkpoint(long step) => In("checkpoints", Numbered(step));
+
+    /// <summary>The steps that have a checkpoint, in ascending order.</summary>
+    public IReadOnlyList<long> CheckpointSteps() => !Directory.Exists(In("checkpoints"))
+        ? []
+        : [.. Directory.EnumerateDirectories(In("checkpoints"))
+            .Select(folder => long.TryParse(System.IO.Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var step) ? step : -1)
+            .Where(step => step >= 0)
+            .Order()];
+
+    /// <summary>Makes the next numbered folder and writes the configuration into it.</summary>
+    /// <exception cref="IOException">The folder cannot be made or written to.</exception>
+    /// <exception cref="UnauthorizedAccessException">Likewise, for want of permission.</exception>
+    public static RunFolder Create(ExperimentConfig config, int size)
+    {
+        var recipe = $"{config.Model.Name}-{config.Data.Name}{(size > 1 ? $"-{size}" : "")}{(config.Model.Conditional ? "-conditional" : "")}";
+        Directory.CreateDirectory(config.Run.Directory);
+        for (var number = NextNumber(config.Run.Directory); ; number++)
+        {
+            var run = new RunFolder(System.IO.Path.Combine(
+                config.Run.Directory, string.Create(CultureInfo.InvariantCulture, $"{number:d5}-{recipe}")));
+            if (run.Claim())
+            {
+                AtomicFile.WriteAllText(run.Config, ConfigBuilder.ToJson(config) + "\n");
+                Directory.CreateDirectory(run.In("samples"));
+                Directory.CreateDirectory(run.In("checkpoints"));
+                return run;
+            }
+        }
+    }
+
+    /// <summary>The run in a folder that is there already.</summary>
+    /// <exception cref="ConfigException">There is no run in it.</exception>
+    public static RunFolder Open(string path)
+    {
+        var run = new RunFolder(path);
+        return File.Exists(run.Config)
+            ? run
+            : throw new ConfigException($"'{path}' is no run folder: it has no config.json. Run folders look like runs/00000-dcgan-glyphs-32.");
+    }
+
+    /// <summary>The newest run below <paramref name="directory"/>, by number; null if there is none.</summary>
+    public static RunFolder? Newest(string directory) => !Directory.Exists(directory)
+        ? null
+        : Directory.EnumerateDirectories(directory)
+            .Select(folder => new RunFolder(folder))
+            .Where(run => Number(run.Path) is not null && File.Exists(run.Config))
+            .MaxBy(run => Number(run.Path));
+
+    private static int NextNumber(string directory) =>
+        1 + (Directory.EnumerateDirectories(directory).Max(folder => Number(folder)) ?? -1);
+
+    private static int? Number(string folder)
+    {
+        var name = System.IO.Path.GetFileName(folder);
+        var dash = name.IndexOf('-');
+        return dash > 0 && int.TryParse(name[..dash], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    }
+
+    // Two runs that start at once see the same number; only one of them can create the file.
+    private bool Claim()
+    {
+        if (Directory.Exists(Path))
+        {
+            return false;
+        }
+
+        Directory.CreateDirectory(Path);
+        try
+        {
+            File.Open(Log, FileMode.CreateNew).Dispose();
+            return true;
+        }
+        catch (IOException) when (File.Exists(Log))
+        {
+            return false;
+        }
+    }
+
+    private string In(params string[] parts) => System.IO.Path.Combine([Path, .. parts]);
+
+    private static string Numbered(long step) => step.ToString("d6", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,61 @@
+using GanLab.Acceleration;
+using GanLab.Randomness;
+using static TorchSharp.torch;
+
+namespace GanLab.Sampling;
+
+/// <summary>Draws samples from a generator, one for each seed: equal seeds give equal samples, alone or in company.</summary>
+/// <param name="generator">Stays the caller's. Must be in evaluation mode.</param>
+/// <param name="device">Where the generator is.</param>
+public sealed class Sampler(Generator generator, ComputeDevice device)
+{
+    // Kernels may add in another order at another batch size; with one size for all, a sample does not depend on how many there are.
+    private const int ChunkSize = 16;
+
+    /// <summary>The latent vector that <paramref name="seed"/> stands for, N(0, 1).</summary>
+    public static float[] Latent(long seed, int size)
+    {
+        var latent = new float[size];
+        new RandomSource(seed).Stream("latent").FillNormal(latent);
+        return latent;
+    }
+
+    /// <summary>Samples [N, C, H, W] in [-1, 1], row-major, one for each seed.</summary>
+    /// <param name="seeds">Any numbers.</param>
+    /// <param name="labels">One for each seed where the generator is conditional; ignored otherwise.</param>
+    /// <exception cref="ArgumentException">The generator is conditional and there is not one label for each seed.</exception>
+    public float[] Draw(IReadOnlyList<long> seeds, IReadOnlyList<long>? labels = null)
+    {
+        if (generator.Classes > 0 && labels?.Count != seeds.Count)
+        {
+            throw new ArgumentException($"{seeds.Count} samples of a conditional generator need as many labels.", nameof(labels));
+        }
+
+        var samples = new float[seeds.Count * generator.Shape.Length];
+        for (var start = 0; start < seeds.Count; start += ChunkSize)
+        {
+            var count = Math.Min(ChunkSize, seeds.Count - start);
+            DrawChunk(seeds, labels, start, count, samples.AsSpan(start * generator.Shape.Length, count * generator.Shape.Length));
+        }
+
+        return samples;
+    }
+
+    private void DrawChunk(IReadOnlyList<long> seeds, IReadOnlyList<long>? labels, int start, int count, Span<float> target)
+    {
+        using var recordNothing = no_grad();
+        using var scope = NewDisposeScope();
+        var latents = new float[ChunkSize * generator.LatentSize];
+        var classes = new long[ChunkSize];
+        for (var i = 0; i < count; i++)
+        {
+            Latent(seeds[start + i], generator.LatentSize).CopyTo(latents, i * generator.LatentSize);
+            classes[i] = labels?[start + i] ?? 0;
+        }
+
+        var vectors = tensor(latents, [ChunkSize, generator.LatentSize]).to(device.Device);
+        var conditions = generator.Classes > 0 ? tensor(classes).to(device.Device) : null;
+        var chunk = generator.call(vectors, conditions).to(ScalarType.Float32).cpu().contiguous();
+        chunk.data<float>().ToArray().AsSpan(0, target.Length).CopyTo(target);
+    }
+}

@@ -1,0 +1,36 @@
+using GanLab.Acceleration;
+using GanLab.Randomness;
+using static TorchSharp.torch;
+
+namespace GanLab.Training;
+
+/// <summary>Draws latent vectors, and labels to go with them, that depend on the seed and the step only.</summary>
+/// <param name="random">The run's source.</param>
+/// <param name="latentSize">Numbers in one vector.</param>
+/// <param name="classes">0 for unconditional.</param>
+/// <param name="batchSize">Vectors in one batch.</param>
+/// <param name="device">Where the tensors go.</param>
+public sealed class LatentSource(RandomSource random, int latentSize, int classes, int batchSize, ComputeDevice device)
+{
+    /// <summary>Latents N(0, 1) [N, latentSize] and labels uniform in [0, classes), or null; the caller's scope owns both.</summary>
+    /// <param name="player">Keeps the draws of the two players apart.</param>
+    /// <param name="index">The number of the draw.</param>
+    public (Tensor Latents, Tensor? Labels) Draw(string player, long index)
+    {
+        var values = new float[batchSize * latentSize];
+        random.Stream($"latents/{player}", index).FillNormal(values);
+        return (tensor(values, [batchSize, latentSize]).to(device.Device), classes == 0 ? null : DrawLabels(player, index));
+    }
+
+    private Tensor DrawLabels(string player, long index)
+    {
+        var stream = random.Stream($"labels/{player}", index);
+        var labels = new long[batchSize];
+        for (var i = 0; i < labels.Length; i++)
+        {
+            labels[i] = stream.NextInt64(classes);
+        }
+
+        return tensor(labels).to(device.Device);
+    }
+}

@@ -1,0 +1,23 @@
+using GanLab.Acceleration;
+using GanLab.Data;
+using static TorchSharp.torch;
+
+namespace GanLab.Training;
+
+/// <summary>Takes batches from the loader to the device.</summary>
+/// <param name="loader">Reads ahead; stays the caller's.</param>
+/// <param name="dataset">Gives the shape.</param>
+/// <param name="conditional">Whether labels go along.</param>
+/// <param name="device">Where the tensors go.</param>
+public sealed class RealBatches(BatchLoader loader, IDataset dataset, bool conditional, ComputeDevice device)
+{
+    /// <summary>The next batch; the caller's scope owns its tensors.</summary>
+    public RealBatch Next()
+    {
+        using var batch = loader.Next();
+        var shape = dataset.Shape;
+        var samples = tensor(batch.Samples, [batch.Size, shape.Channels, shape.Height, shape.Width]);
+        var onDevice = Layout.Optimize(samples.to(device.Device));
+        return new RealBatch(onDevice, conditional ? tensor(batch.Labels).to(device.Device) : null);
+    }
+}

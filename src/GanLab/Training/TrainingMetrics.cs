@@ -1,0 +1,41 @@
+namespace GanLab.Training;
+
+/// <summary>One line of metrics: means over the steps since the line before.</summary>
+public sealed record TrainingMetrics
+{
+    /// <summary>Generator updates so far.</summary>
+    public required long Step { get; init; }
+
+    /// <summary>Seconds in training so far, this process only.</summary>
+    public required double Seconds { get; init; }
+
+    /// <summary>Real samples that the discriminator saw per second.</summary>
+    public required double SamplesPerSecond { get; init; }
+
+    /// <summary>What the discriminator minimises.</summary>
+    public required double DiscriminatorLoss { get; init; }
+
+    /// <summary>What the generator minimises.</summary>
+    public required double GeneratorLoss { get; init; }
+
+    /// <summary>D(x): mean probability of being real that real samples get, or their mean score where scores are no logits.</summary>
+    public required double RealScore { get; init; }
+
+    /// <summary>D(G(z)): the same for generated samples, in the discriminator's step.</summary>
+    public required double FakeScore { get; init; }
+
+    /// <summary>Whether every loss and score is a number.</summary>
+    public bool IsFinite =>
+        double.IsFinite(DiscriminatorLoss) && double.IsFinite(GeneratorLoss) && double.IsFinite(RealScore) && double.IsFinite(FakeScore);
+
+    /// <summary>The metrics under the names that console, metrics.jsonl and metrics.csv share.</summary>
+    public IReadOnlyList<(string Name, double Value)> Named() =>
+    [
+        ("loss/d", DiscriminatorLoss),
+        ("loss/g", GeneratorLoss),
+        ("score/real", RealScore),
+        ("score/fake", FakeScore),
+        ("samples/s", SamplesPerSecond),
+        ("seconds", Seconds),
+    ];
+}

@@ -1,0 +1,17 @@
+namespace GanLab.Training;
+
+/// <summary>Why training came to its end.</summary>
+public enum TrainingOutcome
+{
+    /// <summary>All steps are done.</summary>
+    Finished,
+
+    /// <summary>The minutes are up; there is more to do.</summary>
+    TimeUp,
+
+    /// <summary>Somebody asked to stop; there is more to do.</summary>
+    Interrupted,
+
+    /// <summary>A loss or score is no longer a number.</summary>
+    Diverged,
+}

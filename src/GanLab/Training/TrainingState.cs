@@ -1,0 +1,113 @@
+using GanLab.Modules;
+using GanLab.Optimizers;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace GanLab.Training;
+
+/// <summary>Everything that must survive: what a checkpoint holds, and all that a resumed run needs to go on as if it had never stopped.</summary>
+/// <remarks>
+/// Random streams and the order of the data need no state of their own: they follow from the seed and the step. The state
+/// owns the networks and optimizers given to it.
+/// </remarks>
+public sealed class TrainingState : IDisposable
+{
+    private readonly OptimizerMemory generatorMemory;
+    private readonly OptimizerMemory discriminatorMemory;
+
+    /// <param name="generator">The generator that learns.</param>
+    /// <param name="discriminator">The discriminator, or critic.</param>
+    /// <param name="average">A generator of the same architecture that holds the averaged weights.</param>
+    /// <param name="generatorOptimizer">Over the generator's parameters.</param>
+    /// <param name="discriminatorOptimizer">Over the discriminator's parameters.</param>
+    public TrainingState(
+        Generator generator, Discriminator discriminator, Generator average, OptimizerHelper generatorOptimizer,
+        OptimizerHelper discriminatorOptimizer)
+    {
+        (Generator, Discriminator, Average) = (generator, discriminator, average);
+        (GeneratorOptimizer, DiscriminatorOptimizer) = (generatorOptimizer, discriminatorOptimizer);
+        generatorMemory = new OptimizerMemory(generatorOptimizer, generator);
+        discriminatorMemory = new OptimizerMemory(discriminatorOptimizer, discriminator);
+    }
+
+    /// <summary>The generator that learns.</summary>
+    public Generator Generator { get; }
+
+    /// <summary>The discriminator, or critic.</summary>
+    public Discriminator Discriminator { get; }
+
+    /// <summary>The generator with averaged weights, in evaluation mode: the one to sample from.</summary>
+    public Generator Average { get; }
+
+    /// <summary>Updates <see cref="Generator"/>.</summary>
+    public OptimizerHelper GeneratorOptimizer { get; }
+
+    /// <summary>Updates <see cref="Discriminator"/>.</summary>
+    public OptimizerHelper DiscriminatorOptimizer { get; }
+
+    /// <summary>Generator updates so far.</summary>
+    public long Step { get; internal set; }
+
+    /// <summary>Real samples that the discriminator has seen so far.</summary>
+    public long SamplesSeen { get; internal set; }
+
+    /// <summary>Every tensor of the state by name; they stay the state's.</summary>
+    public IReadOnlyDictionary<string, Tensor> Tensors()
+    {
+        var tensors = new Dictionary<string, Tensor>();
+        Add("generator", Generator.state_dict().Select(pair => (pair.Key, pair.Value)));
+        Add("discriminator", Discriminator.state_dict().Select(pair => (pair.Key, pair.Value)));
+        Add("average", Average.state_dict().Select(pair => (pair.Key, pair.Value)));
+        Add("generator_optimizer", generatorMemory.Tensors());
+        Add("discriminator_optimizer", discriminatorMemory.Tensors());
+        return tensors;
+
+        void Add(string part, IEnumerable<(string Name, Tensor Tensor)> named)
+        {
+            foreach (var (name, tensor) in named)
+            {
+                tensors.Add($"{part}/{name}", tensor);
+            }
+        }
+    }
+
+    /// <summary>Every counter of the state by name: steps, samples and the updates each parameter has had.</summary>
+    public IReadOnlyDictionary<string, long> Counters()
+    {
+        var counters = new Dictionary<string, long> { ["step"] = Step, ["samples_seen"] = SamplesSeen };
+        foreach (var (name, steps) in generatorMemory.Counters())
+        {
+            counters.Add($"generator_optimizer/{name}", steps);
+        }
+
+        foreach (var (name, steps) in discriminatorMemory.Counters())
+        {
+            counters.Add($"discriminator_optimizer/{name}", steps);
+        }
+
+        return counters;
+    }
+
+    /// <summary>Puts back what <see cref="Counters"/> gave and the optimizers' part of what <see cref="Tensors"/> gave.</summary>
+    /// <exception cref="KeyNotFoundException">One is missing.</exception>
+    public void Restore(IReadOnlyDictionary<string, Tensor> optimizerTensors, IReadOnlyDictionary<string, long> counters)
+    {
+        (Step, SamplesSeen) = (counters["step"], counters["samples_seen"]);
+        generatorMemory.Restore(Part(optimizerTensors, "generator_optimizer/"), Part(counters, "generator_optimizer/"));
+        discriminatorMemory.Restore(Part(optimizerTensors, "discriminator_optimizer/"), Part(counters, "discriminator_optimizer/"));
+    }
+
+    private static Dictionary<string, T> Part<T>(IReadOnlyDictionary<string, T> all, string prefix) => all
+        .Where(pair => pair.Key.StartsWith(prefix, StringComparison.Ordinal))
+        .ToDictionary(pair => pair.Key[prefix.Length..], pair => pair.Value);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        GeneratorOptimizer.Dispose();
+        DiscriminatorOptimizer.Dispose();
+        Generator.Dispose();
+        Discriminator.Dispose();
+        Average.Dispose();
+    }
+}
