@@ -51,6 +51,14 @@ public sealed class TrainingState : IDisposable
     /// <summary>Real samples that the discriminator has seen so far.</summary>
     public long SamplesSeen { get; internal set; }
 
+    /// <summary>Whether every weight of both players is a number; once one is not, training has diverged. Syncs with the device.</summary>
+    public bool IsFinite()
+    {
+        using var recordNothing = no_grad();
+        using var scope = NewDisposeScope();
+        return Generator.parameters().Concat(Discriminator.parameters()).All(weight => weight.isfinite().all().item<bool>());
+    }
+
     /// <summary>Every tensor of the state by name; they stay the state's.</summary>
     public IReadOnlyDictionary<string, Tensor> Tensors()
     {
