@@ -23,10 +23,16 @@ public sealed record ExperimentRequest
     /// <exception cref="IOException">The file cannot be read.</exception>
     public ExperimentConfig Resolve()
     {
-        // What is asked for decides which presets lie beneath it, so it is laid down twice: to look, and on top.
-        var asked = Lay(new ConfigBuilder(), withPresets: false);
-        var builder = Lay(new ConfigBuilder(), withPresets: true, asked);
-        var config = builder.Build();
+        // What is asked for decides what lies beneath it, so it is laid down more than once: to look, and on top.
+        var dataset = Lay(new ConfigBuilder()).Get("data.name");
+        var asked = Lay(Usual(dataset));
+        var builder = Usual(dataset);
+        foreach (var name in Preset is null ? Presets.For(dataset, asked.Get("model.name"), asked.Get("loss.name")) : [])
+        {
+            builder.Overlay(Presets.Read(name), $"preset {name}");
+        }
+
+        var config = Lay(builder).Build();
         var problems = DatasetCatalog.Problems(Request(config));
         return problems.Count == 0 ? WithDatasetDefaults(config) : throw new ConfigException(problems);
     }
@@ -41,18 +47,11 @@ public sealed record ExperimentRequest
         Seed = config.Training.Seed,
     };
 
-    private ConfigBuilder Lay(ConfigBuilder builder, bool withPresets, ConfigBuilder? asked = null)
-    {
-        if (withPresets && asked is not null)
-        {
-            var (dataset, model, loss) = (asked.Get("data.name"), Model(asked), asked.Get("loss.name"));
-            builder.Set("model.name", model, "preset");
-            foreach (var name in Preset is null && ConfigFile is null ? Presets.For(dataset, model, loss) : [])
-            {
-                builder.Overlay(Presets.Read(name), $"preset {name}");
-            }
-        }
+    private static ConfigBuilder Usual(string dataset) =>
+        new ConfigBuilder().Set("model.name", Presets.UsualModel(dataset), "default");
 
+    private ConfigBuilder Lay(ConfigBuilder builder)
+    {
         if (Preset is not null)
         {
             builder.Overlay(Presets.Read(Preset), $"preset {Preset}");
@@ -74,14 +73,6 @@ public sealed record ExperimentRequest
         }
 
         return builder;
-    }
-
-    private string Model(ConfigBuilder asked)
-    {
-        var isChosen = Options.Any(option => option.Path == "model.name")
-            || Settings.Any(setting => setting.StartsWith("model.name=", StringComparison.Ordinal))
-            || ConfigFile is not null || Preset is not null;
-        return isChosen ? asked.Get("model.name") : Presets.UsualModel(asked.Get("data.name"));
     }
 
     // The configuration says what the run really uses, so zeros that mean "the set's own" are filled in.
