@@ -60,8 +60,7 @@ public sealed class RunTests : IDisposable
         }
 
         Assert.True(seen);
-        using var picture = File.OpenRead(into.Sample(0));
-        Assert.True(PngReader.Read(picture, into.Sample(0)).Width > 16);
+        Assert.True(PngReader.Read(into.Sample(0)).Width > 16);
     }
 
     [Fact]
