@@ -161,16 +161,4 @@ public sealed class GeneratorFileTests : IDisposable
         TorchArchiveFile.Write(Target, new PickleDictionary { IsOrderedDict = true });
         Assert.Contains("'format'", Assert.Throws<CheckpointMismatchException>(() => GeneratorFile.Read(Target)).Message);
     }
-
-    [Fact]
-    public void A_lying_file_cannot_ask_for_more_memory_than_its_tensors_have()
-    {
-        Written("model.name=mlp").Dispose();
-        Rewrite(root => root["generator_width"] = 4096);
-        var before = GC.GetTotalMemory(false) + Environment.WorkingSet;
-
-        Assert.Throws<CheckpointMismatchException>(() => GeneratorFile.Read(Target));
-
-        Assert.InRange(Environment.WorkingSet + GC.GetTotalMemory(false), 0, before + (300L << 20));
-    }
 }

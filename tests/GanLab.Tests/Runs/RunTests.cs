@@ -95,7 +95,13 @@ public sealed class RunTests : IDisposable
         var (into, run) = Start();
         var metrics = new TrainingMetrics
         {
-            Step = 7, Seconds = 1, SamplesPerSecond = 2, DiscriminatorLoss = double.NaN, GeneratorLoss = double.PositiveInfinity, RealScore = 0.5, FakeScore = 0.25,
+            Step = 7,
+            Seconds = 1,
+            SamplesPerSecond = 2,
+            DiscriminatorLoss = double.NaN,
+            GeneratorLoss = double.PositiveInfinity,
+            RealScore = 0.5,
+            FakeScore = 0.25,
         };
 
         using (run)
