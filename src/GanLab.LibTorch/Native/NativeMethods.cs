@@ -128,6 +128,12 @@ internal static unsafe partial class NativeMethods
     internal static partial byte* gl_torch_build();
 
     [LibraryImport(Library)]
+    internal static partial void gl_keep_freed_memory();
+
+    [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int SetEnvironment(string name, string value, int overwrite);
+
+    [LibraryImport(Library)]
     internal static partial int gl_get_threads();
 
     [LibraryImport(Library)]

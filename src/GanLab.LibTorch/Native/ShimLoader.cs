@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace GanLab.LibTorch.Native;
 
 /// <summary>Finds libganlab_torch.so beside the assembly and says what is missing when it, or the libtorch under it, is not there.</summary>
-internal static class ShimLoader
+internal static unsafe class ShimLoader
 {
     private static readonly string FileName = $"lib{NativeMethods.Library}.so";
 
@@ -12,13 +12,24 @@ internal static class ShimLoader
         NativeLibrary.SetDllImportResolver(typeof(ShimLoader).Assembly, (name, assembly, search) =>
             name == NativeMethods.Library ? Load(assembly) : NativeLibrary.Load(name, assembly, search));
 
+    // OpenBLAS reads this when it is loaded. Its own threads wait by spinning and take the processors from those that
+    // convolve; the matrix products of a GAN are small, and one thread does them as fast.
+    private static void PrepareEnvironment()
+    {
+        const int KeepWhatTheUserSet = 0;
+        NativeMethods.SetEnvironment("OPENBLAS_NUM_THREADS", "1", KeepWhatTheUserSet);
+    }
+
     private static nint Load(Assembly assembly)
     {
         var beside = Path.Combine(AppContext.BaseDirectory, FileName);
         var path = File.Exists(beside) ? beside : Path.Combine(Path.GetDirectoryName(assembly.Location) ?? "", FileName);
         try
         {
-            return NativeLibrary.Load(path);
+            PrepareEnvironment();
+            var library = NativeLibrary.Load(path);
+            ((delegate* unmanaged<void>)NativeLibrary.GetExport(library, nameof(NativeMethods.gl_keep_freed_memory)))();
+            return library;
         }
         catch (DllNotFoundException exception)
         {
