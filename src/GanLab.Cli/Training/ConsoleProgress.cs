@@ -1,0 +1,48 @@
+using System.Diagnostics;
+using GanLab.Training;
+using Spectre.Console;
+
+namespace GanLab.Cli.Training;
+
+/// <summary>A progress bar that is drawn over itself, for people who watch.</summary>
+internal sealed class ConsoleProgress : ITrainingObserver
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
+
+    private readonly ProgressTask bar;
+    private readonly long steps;
+    private readonly TimeLeft left;
+    private readonly Stopwatch sinceShown = Stopwatch.StartNew();
+    private string numbers = "starting";
+
+    private ConsoleProgress(ProgressTask bar, long steps, TimeLeft left) => (this.bar, this.steps, this.left) = (bar, steps, left);
+
+    /// <summary>Shows the bar on <paramref name="console"/> while <paramref name="train"/> runs with it as an observer.</summary>
+    internal static TrainingOutcome Show(IAnsiConsole console, long steps, TimeLeft left, Func<ITrainingObserver, TrainingOutcome> train)
+    {
+        var progress = console.Progress().AutoClear(true).Columns(new ProgressBarColumn { Width = 24 }, new TaskDescriptionColumn());
+        progress.RefreshRate = Interval;
+        return progress.Start(context =>
+        {
+            var bar = context.AddTask("starting", maxValue: steps == long.MaxValue ? 1 : steps);
+            bar.IsIndeterminate = steps == long.MaxValue;
+            return train(new ConsoleProgress(bar, steps, left));
+        });
+    }
+
+    /// <inheritdoc/>
+    public void OnMetrics(TrainingState state, TrainingMetrics metrics) => numbers = ProgressText.Numbers(metrics);
+
+    /// <inheritdoc/>
+    public void OnStep(TrainingState state)
+    {
+        if (sinceShown.Elapsed < Interval && state.Step < steps)
+        {
+            return;
+        }
+
+        sinceShown.Restart();
+        bar.Value = Math.Min(state.Step, bar.MaxValue);
+        bar.Description = Markup.Escape($"{ProgressText.Step(state.Step, steps)}  {numbers}  left {ProgressText.Duration(left.Estimate())}");
+    }
+}
