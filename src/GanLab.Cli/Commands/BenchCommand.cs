@@ -48,7 +48,8 @@ internal sealed class BenchCommand : ExampledCommand
             return ExitCode.Done;
         }
 
-        result.InvocationConfiguration.Error.WriteLine($"{timer.Description}, {config.Model.Name} {config.Data.Size}x{config.Data.Size}, batch {config.Training.BatchSize}");
+        result.InvocationConfiguration.Error.WriteLine(
+            $"{timer.Description}; {config.Model.Name}, {config.Data.Size}x{config.Data.Size} pixels, batch {config.Training.BatchSize}");
         var milliseconds = timer.Run(count);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{milliseconds:f2} ms per step (median of {count}), {config.Training.BatchSize * 1000 / milliseconds:n0} images/s"));

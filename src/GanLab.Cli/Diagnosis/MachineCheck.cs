@@ -22,6 +22,7 @@ internal static class MachineCheck
     {
         try
         {
+            ComputeDevice.Open("cpu"); // with the threads that training would use
             var devices = Engine.CudaDevices();
             return
             [

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using GanLab.Training;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace GanLab.Cli.Training;
 
@@ -8,6 +9,8 @@ namespace GanLab.Cli.Training;
 internal sealed class ConsoleProgress : ITrainingObserver
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
+
+    private const int BarWidth = 20; // leaves room for the numbers on a screen of 80 columns
 
     private readonly ProgressTask bar;
     private readonly long steps;
@@ -20,7 +23,7 @@ internal sealed class ConsoleProgress : ITrainingObserver
     /// <summary>Shows the bar on <paramref name="console"/> while <paramref name="train"/> runs with it as an observer.</summary>
     internal static TrainingOutcome Show(IAnsiConsole console, long steps, TimeLeft left, Func<ITrainingObserver, TrainingOutcome> train)
     {
-        var progress = console.Progress().AutoClear(true).Columns(new ProgressBarColumn { Width = 24 }, new TaskDescriptionColumn());
+        var progress = console.Progress().AutoClear(true).Columns(new ProgressBarColumn { Width = BarWidth }, new TwoLines());
         progress.RefreshRate = Interval;
         return progress.Start(context =>
         {
@@ -43,6 +46,12 @@ internal sealed class ConsoleProgress : ITrainingObserver
 
         sinceShown.Restart();
         bar.Value = Math.Min(state.Step, bar.MaxValue);
-        bar.Description = Markup.Escape($"{ProgressText.Step(state.Step, steps)}  {numbers}  left {ProgressText.Duration(left.Estimate())}");
+        bar.Description = $"{ProgressText.Step(state.Step, steps)}  left {ProgressText.Duration(left.Estimate())}\n{numbers}";
+    }
+
+    // Spectre's own column for descriptions puts everything on one line.
+    private sealed class TwoLines : ProgressColumn
+    {
+        public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime) => new Text(task.Description);
     }
 }

@@ -41,7 +41,7 @@ internal sealed class TrainingSession(Screen screen, ExperimentConfig config, Re
             AtomicFile.WriteAllText(resume.Folder.Config, ConfigBuilder.ToJson(config) + "\n");
         }
 
-        var folder = resume?.Folder ?? RunFolder.Create(config, run.Dataset.Shape.Height);
+        var folder = resume?.Folder ?? CreateFolder(run.Dataset.Shape.Height);
         using var log = new RunLog(folder);
         loggers.AddProvider(log);
         RunSummary.Log(logger, run, folder);
@@ -53,5 +53,16 @@ internal sealed class TrainingSession(Screen screen, ExperimentConfig config, Re
             ? run.Train(folder, [lines], signals.Token)
             : ConsoleProgress.Show(console, steps, left, bar => run.Train(folder, [lines, bar], signals.Token));
         return RunSummary.Conclude(screen, logger, outcome, run, folder);
+    }
+    private RunFolder CreateFolder(int size)
+    {
+        try
+        {
+            return RunFolder.Create(config, size);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"No run folder can be made in '{config.Run.Directory}': {exception.Message}", exception.HResult);
+        }
     }
 }
