@@ -13,23 +13,26 @@ internal sealed class ConsoleProgress : ITrainingObserver
     private const int BarWidth = 20; // leaves room for the numbers on a screen of 80 columns
 
     private readonly ProgressTask bar;
+    private readonly TwoLines text;
     private readonly long steps;
     private readonly TimeLeft left;
     private readonly Stopwatch sinceShown = Stopwatch.StartNew();
     private string numbers = "starting";
 
-    private ConsoleProgress(ProgressTask bar, long steps, TimeLeft left) => (this.bar, this.steps, this.left) = (bar, steps, left);
+    private ConsoleProgress(ProgressTask bar, TwoLines text, long steps, TimeLeft left) =>
+        (this.bar, this.text, this.steps, this.left) = (bar, text, steps, left);
 
     /// <summary>Shows the bar on <paramref name="console"/> while <paramref name="train"/> runs with it as an observer.</summary>
     internal static TrainingOutcome Show(IAnsiConsole console, long steps, TimeLeft left, Func<ITrainingObserver, TrainingOutcome> train)
     {
-        var progress = console.Progress().AutoClear(true).Columns(new ProgressBarColumn { Width = BarWidth }, new TwoLines());
+        var text = new TwoLines();
+        var progress = console.Progress().AutoClear(true).Columns(new ProgressBarColumn { Width = BarWidth }, text);
         progress.RefreshRate = Interval;
         return progress.Start(context =>
         {
-            var bar = context.AddTask("starting", maxValue: steps == long.MaxValue ? 1 : steps);
+            var bar = context.AddTask("training", maxValue: steps == long.MaxValue ? 1 : steps);
             bar.IsIndeterminate = steps == long.MaxValue;
-            return train(new ConsoleProgress(bar, steps, left));
+            return train(new ConsoleProgress(bar, text, steps, left));
         });
     }
 
@@ -46,12 +49,14 @@ internal sealed class ConsoleProgress : ITrainingObserver
 
         sinceShown.Restart();
         bar.Value = Math.Min(state.Step, bar.MaxValue);
-        bar.Description = $"{ProgressText.Step(state.Step, steps)}  left {ProgressText.Duration(left.Estimate())}\n{numbers}";
+        text.Shown = $"{ProgressText.Step(state.Step, steps)}  left {ProgressText.Duration(left.Estimate())}\n{numbers}";
     }
 
     // Spectre's own column for descriptions puts everything on one line.
     private sealed class TwoLines : ProgressColumn
     {
-        public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime) => new Text(task.Description);
+        internal string Shown { get; set; } = "starting";
+
+        public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime) => new Text(Shown);
     }
 }
