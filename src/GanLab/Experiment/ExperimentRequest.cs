@@ -1,5 +1,7 @@
 using GanLab.Configuration;
 using GanLab.Data;
+using GanLab.Losses;
+using GanLab.Models;
 
 namespace GanLab.Experiment;
 
@@ -26,6 +28,9 @@ public sealed record ExperimentRequest
         // What is asked for decides which presets lie beneath it, so it is laid down twice: to look, and on top.
         var asked = Lay(new ConfigBuilder(), withPresets: false);
         var builder = Lay(new ConfigBuilder(), withPresets: true, asked);
+        RejectUnknown(builder, "model", ModelCatalog.Names);
+        RejectUnknown(builder, "loss", [.. LossCatalog.All.Select(loss => loss.Name)]);
+        RejectUnknown(builder, "data", DatasetCatalog.Names);
         var config = builder.Build();
         var problems = DatasetCatalog.Problems(Request(config));
         return problems.Count == 0 ? WithDatasetDefaults(config) : throw new ConfigException(problems);
@@ -74,6 +79,15 @@ public sealed record ExperimentRequest
         }
 
         return builder;
+    }
+
+    private static void RejectUnknown(ConfigBuilder builder, string section, IReadOnlyList<string> known)
+    {
+        var name = builder.Get($"{section}.name");
+        if (!known.Contains(name))
+        {
+            builder.Reject(Suggestion.UnknownName(section == "data" ? "data set" : section, name, known));
+        }
     }
 
     private string Model(ConfigBuilder asked)

@@ -1,0 +1,75 @@
+using System.CommandLine;
+using System.Globalization;
+using GanLab.Cli.Benchmark;
+using GanLab.Configuration;
+using GanLab.Experiment;
+
+namespace GanLab.Cli.Commands;
+
+/// <summary>gan bench: how long a training step takes.</summary>
+internal sealed class BenchCommand : ExampledCommand
+{
+    private readonly SettingOption[] settings =
+    [
+        SettingOption.Value("--model", "NAME", "model.name", "The networks (default: dcgan)."),
+        SettingOption.Value("--size", "PIXELS", "data.size", "Height and width of the images (default: 64)."),
+        SettingOption.Value("--batch", "N", "training.batchSize", "Images in one batch (default: 64)."),
+        SettingOption.Value("--loss", "NAME", "loss.name", "What the players minimise (default: non-saturating)."),
+        SettingOption.Value("--precision", "FORMAT", "compute.precision", "auto, fp32, tf32 or bf16 (default: auto)."),
+        SettingOption.Value("--device", "DEVICE", "compute.device", "auto, cpu, cuda or cuda:1 (default: auto)."),
+        SettingOption.Value(Threads, "N", "compute.threads", "CPU threads (default: $OMP_NUM_THREADS, or all processors)."),
+    ];
+
+    private const string Threads = "--threads";
+
+    private readonly Option<string> steps = new("--steps") { HelpName = "N", Description = "Steps to time (default: 10)." };
+    private readonly Option<bool> serve = new("--serve") { Description = "Time steps as asked for on stdin, line by line: run N." };
+
+    internal BenchCommand()
+        : base("bench", "Time the training step on random images, as pytorch/examples trains its DCGAN.", "gan bench --model dcgan --size 64 --batch 64")
+    {
+        foreach (var option in settings.Select(setting => setting.Option).Concat([steps, serve]))
+        {
+            Add(option);
+        }
+
+        SetAction(Run);
+    }
+
+    private int Run(ParseResult result)
+    {
+        var count = StepTimer.ReadCount("--steps", result.GetValue(steps) ?? "10");
+        var config = Configure(result);
+        var output = result.InvocationConfiguration.Output;
+        using var timer = new StepTimer(config);
+        if (result.GetValue(serve))
+        {
+            TimingServer.Run(timer, Console.In, output);
+            return ExitCode.Done;
+        }
+
+        result.InvocationConfiguration.Error.WriteLine(
+            $"{timer.Description}; {config.Model.Name}, {config.Data.Size}x{config.Data.Size} pixels, batch {config.Training.BatchSize}");
+        var milliseconds = timer.Run(count);
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{milliseconds:f2} ms per step (median of {count}), {config.Training.BatchSize * 1000 / milliseconds:n0} images/s"));
+        return ExitCode.Done;
+    }
+
+    private ExperimentConfig Configure(ParseResult result)
+    {
+        var given = settings.Select(setting => (setting.Path, Value: setting.In(result))).Where(setting => setting.Value is not null)
+            .Select(setting => (setting.Path, setting.Value!));
+        var threads = Environment.GetEnvironmentVariable("OMP_NUM_THREADS");
+        return new ExperimentRequest
+        {
+            Options =
+            [
+                ("data.size", "64"), ("data.channels", "3"), ("model.name", "dcgan"), ("training.shareFakes", "true"),
+                ("model.generatorWidth", "64"), ("model.discriminatorWidth", "64"),
+                .. threads is { Length: > 0 } ? [("compute.threads", threads)] : Array.Empty<(string, string)>(),
+                .. given,
+            ],
+        }.Resolve();
+    }
+}

@@ -1,0 +1,13 @@
+using System.CommandLine;
+
+namespace GanLab.Cli.Commands;
+
+/// <summary>A command that shows in its help how it is used.</summary>
+/// <param name="name">As typed.</param>
+/// <param name="description">One sentence.</param>
+/// <param name="example">A whole line to type.</param>
+internal abstract class ExampledCommand(string name, string description, string example) : Command(name, description)
+{
+    /// <summary>A whole line to type.</summary>
+    internal string Example { get; } = example;
+}
