@@ -63,7 +63,7 @@ public class ShapeTests : EngineTest
         ReadOnlySpan<long> shape = [2, 2];
         foreach (var wide in (Tensor[])
             [
-                row.expand(2, 2), row.expand([2, 2], isImplicit: false), row.expand(shape, isImplicit: false),
+                row.expand(2, 2), row.expand(new long[] { 2, 2 }, isImplicit: false), row.expand(shape, isImplicit: false),
                 row.expand((Size)(2, 2), isImplicit: false), row.expand_as(zeros(2, 2)), row.broadcast_to(2, 2), broadcast_to(row, 2, 2),
                 row.repeat(2, 1), row.tile([2, 1]), tile(row, [2, 1]), row.repeat_interleave(2, 0), repeat_interleave(row, 2, 0),
             ])
@@ -84,7 +84,7 @@ public class ShapeTests : EngineTest
         ReadOnlySpan<long> one = [1];
         All(leftRight, X().flip(1), flip(X(), 1), X().fliplr(), fliplr(X()));
         All(upDown, X().flip(0), X().flipud(), flipud(X()));
-        All(rolled, X().roll(1, 1), X().roll([1], [1]), X().roll(one, one), roll(X(), [1], [1]), roll(X(), 1, 1), roll(X(), one, one));
+        All(rolled, X().roll(1, 1), X().roll(new long[] { 1 }, new long[] { 1 }), X().roll(one, one), roll(X(), new long[] { 1 }, new long[] { 1 }), roll(X(), 1, 1), roll(X(), one, one));
         All([5, 0, 1, 2, 3, 4], X().roll(1), X().roll(new long[] { 1 }), roll(X(), new long[] { 1 }));
         All([5, 3, 4, 2, 0, 1], X().roll((1L, 1L), (0L, 1L)), roll(X(), (1L, 1L), (0L, 1L)));
         All([5, 3, 4, 2, 0, 1], X().unsqueeze(0).roll((0L, 1L, 1L), (0L, 1L, 2L)), roll(X().unsqueeze(0), (0L, 1L, 1L), (0L, 1L, 2L)));
@@ -136,7 +136,8 @@ public class ShapeTests : EngineTest
 
         Same(Counting(2, 2).unbind(1)[1], 1, 3);
         Same(unbind(Counting(2, 2), 0L)[1], 2, 3);
-        Same(Counting(3).split(1, 2)[1], 1, 2);
+        Same(Counting(4).split(1, 2, 1)[1], 1, 2);
+        Same(Counting(3).split(new long[] { 1, 2 }, 0L)[1], 1, 2);
         Assert.Equal(20, Counting(20).split(1L).Length);
     }
 
