@@ -47,6 +47,8 @@ public static partial class torch
                 registeredModules.Add(name, submodule);
             }
 
+            private protected void ForgetModules() => registeredModules.Clear();
+
             public void add_module(string name, Module module) => register_module(name, module);
 
             /// <summary>Registers the fields of a class that was written without explicit registration, by their names.</summary>

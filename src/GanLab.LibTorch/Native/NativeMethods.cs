@@ -41,6 +41,9 @@ internal static unsafe partial class NativeMethods
     internal static partial int gl_tensor_count(nint handle, out long count);
 
     [LibraryImport(Library)]
+    internal static partial int gl_tensor_storage_offset(nint handle, out long offset);
+
+    [LibraryImport(Library)]
     internal static partial int gl_tensor_data(nint handle, out nint data);
 
     [LibraryImport(Library)]

@@ -13,6 +13,9 @@ internal sealed unsafe class Operator(string name, string overload = "")
     private const int ScratchSize = 96;
     private const int ResultCapacity = 8;
 
+    // How the shim begins its message when a tensor that the schema requires is null.
+    private const string NoTensor = "no tensor was given for '";
+
     private nint handle;
 
     private string FullName => overload.Length == 0 ? $"aten::{name}" : $"aten::{name}.{overload}";
@@ -44,6 +47,13 @@ internal sealed unsafe class Operator(string name, string overload = "")
     {
         var results = CallMany(ResultCapacity, arguments);
         return (results[0]!, results[1]!);
+    }
+
+    /// <summary>Calls an operator that returns three tensors.</summary>
+    internal (Tensor First, Tensor Second, Tensor Third) CallTriple(params ReadOnlySpan<Argument> arguments)
+    {
+        var results = CallMany(ResultCapacity, arguments);
+        return (results[0]!, results[1]!, results[2]!);
     }
 
     /// <summary>Calls an operator that returns a truth value.</summary>
@@ -122,7 +132,8 @@ internal sealed unsafe class Operator(string name, string overload = "")
         }
     }
 
-    private nint Handle()
+    /// <exception cref="TensorException">This libtorch has no such operator.</exception>
+    internal nint Handle()
     {
         if (handle == 0)
         {
@@ -133,7 +144,7 @@ internal sealed unsafe class Operator(string name, string overload = "")
         return handle;
     }
 
-    private TensorException Failure(ReadOnlySpan<Argument> arguments, NativeValue* results, int count)
+    private Exception Failure(ReadOnlySpan<Argument> arguments, NativeValue* results, int count)
     {
         for (var i = 0; i < count; i++)
         {
@@ -144,6 +155,12 @@ internal sealed unsafe class Operator(string name, string overload = "")
         }
 
         var reason = NativeError.Last();
+        if (reason.StartsWith(NoTensor, StringComparison.Ordinal))
+        {
+            var parameter = reason[NoTensor.Length..].Split('\'')[0];
+            return new ArgumentNullException(parameter, $"{FullName} needs the tensor '{parameter}'; null was given.");
+        }
+
         var shapes = string.Join(", ", arguments.ToArray().Where(a => a.Tag != Tag.Default).Select(a => a.ToString()));
         return TensorException.From(FullName, shapes, reason);
     }
