@@ -10,8 +10,13 @@ public sealed class ProgressTextTests
     {
         var metrics = new TrainingMetrics
         {
-            Step = 250, Seconds = 30, SamplesPerSecond = 1234.4,
-            DiscriminatorLoss = 1.2831, GeneratorLoss = 0.9119, RealScore = 0.614, FakeScore = 0.338,
+            Step = 250,
+            Seconds = 30,
+            SamplesPerSecond = 1234.4,
+            DiscriminatorLoss = 1.2831,
+            GeneratorLoss = 0.9119,
+            RealScore = 0.614,
+            FakeScore = 0.338,
         };
 
         var line = ProgressText.Line(metrics, 1000, TimeSpan.FromSeconds(72));
