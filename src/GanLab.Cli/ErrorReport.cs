@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.InteropServices;
 using GanLab.Checkpoints;
 using GanLab.Configuration;
 using GanLab.Data;
@@ -45,6 +46,8 @@ internal static class ErrorReport
         FileNotFoundException or DirectoryNotFoundException => [$"{Sentence(exception)} Check the path."],
         UnauthorizedAccessException => [$"{Sentence(exception)} Change the permissions, or choose another place."],
         IOException => [$"{Sentence(exception)} Check the path, or choose another place."],
+        // libtorch refused something. What TorchSharp adds after the first line is a trace of C++.
+        ExternalException => [exception.Message.Split('\n')[0].Trim()],
         OutOfMemoryException => ["The memory does not suffice. Use a smaller --batch, --size or --n."],
         _ when SaysItAll(exception) => [Sentence(exception)],
         _ =>
@@ -57,9 +60,10 @@ internal static class ErrorReport
     private static bool SaysItAll(Exception exception) => exception is MalformedFileException or CheckpointMismatchException
         or DatasetUnavailableException or ImageLibraryMissingException
 #if TORCH_ENGINE_SYSTEM
-        or NativeLibraryException or TensorException
+        or NativeLibraryException;
+#else
+        or NotSupportedException or DllNotFoundException; // TorchSharp without its native bundle
 #endif
-        ;
 
     // The runtime wraps what a static constructor or a parallel loop threw.
     private static Exception Unwrap(Exception exception) => exception switch

@@ -17,16 +17,23 @@ internal sealed class BenchCommand : ExampledCommand
         SettingOption.Value("--loss", "NAME", "loss.name", "What the players minimise (default: non-saturating)."),
         SettingOption.Value("--precision", "FORMAT", "compute.precision", "auto, fp32, tf32 or bf16 (default: auto)."),
         SettingOption.Value("--device", "DEVICE", "compute.device", "auto, cpu, cuda or cuda:1 (default: auto)."),
-        SettingOption.Value(Threads, "N", "compute.threads", "CPU threads (default: $OMP_NUM_THREADS, or all processors)."),
+        SettingOption.Value("--threads", "N", "compute.threads", "CPU threads (default: $OMP_NUM_THREADS, or all processors)."),
     ];
 
-    private const string Threads = "--threads";
+    // https://github.com/pytorch/examples/tree/main/dcgan: three channels, width 64, and fakes that both players' updates use.
+    private static readonly (string Path, string Value)[] AsInPyTorch =
+    [
+        ("model.name", "dcgan"), ("data.size", "64"), ("data.channels", "3"), ("training.shareFakes", "true"),
+        ("model.generatorWidth", "64"), ("model.discriminatorWidth", "64"),
+    ];
 
-    private readonly Option<string> steps = new("--steps") { HelpName = "N", Description = "Steps to time (default: 10)." };
-    private readonly Option<bool> serve = new("--serve") { Description = "Time steps as asked for on stdin, line by line: run N." };
+    private readonly Option<string> steps = Text("--steps", "N", "Steps to time (default: 10).");
+    private readonly Option<bool> serve = Flag("--serve", "Time steps as asked for on stdin, line by line: run N.");
 
     internal BenchCommand()
-        : base("bench", "Time the training step on random images, as pytorch/examples trains its DCGAN.", "gan bench --model dcgan --size 64 --batch 64")
+        : base(
+            "bench", "Time the training step on random images, as pytorch/examples trains its DCGAN.",
+            "gan bench --model dcgan --size 64 --batch 64")
     {
         foreach (var option in settings.Select(setting => setting.Option).Concat([steps, serve]))
         {
@@ -56,20 +63,22 @@ internal sealed class BenchCommand : ExampledCommand
         return ExitCode.Done;
     }
 
-    private ExperimentConfig Configure(ParseResult result)
+    private ExperimentConfig Configure(ParseResult result) => new ExperimentRequest
     {
-        var given = settings.Select(setting => (setting.Path, Value: setting.In(result))).Where(setting => setting.Value is not null)
-            .Select(setting => (setting.Path, setting.Value!));
-        var threads = Environment.GetEnvironmentVariable("OMP_NUM_THREADS");
-        return new ExperimentRequest
+        Options =
+        [
+            .. AsInPyTorch.Select(setting => ("bench", setting.Path, setting.Value)),
+            .. ThreadsOfEnvironment(),
+            .. SettingOption.Given(settings, result),
+        ],
+    }.Resolve();
+
+    private static IEnumerable<(string Name, string Path, string Value)> ThreadsOfEnvironment()
+    {
+        const string Variable = "OMP_NUM_THREADS";
+        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } threads)
         {
-            Options =
-            [
-                ("data.size", "64"), ("data.channels", "3"), ("model.name", "dcgan"), ("training.shareFakes", "true"),
-                ("model.generatorWidth", "64"), ("model.discriminatorWidth", "64"),
-                .. threads is { Length: > 0 } ? [("compute.threads", threads)] : Array.Empty<(string, string)>(),
-                .. given,
-            ],
-        }.Resolve();
+            yield return (Variable, "compute.threads", threads);
+        }
     }
 }

@@ -10,4 +10,11 @@ internal abstract class ExampledCommand(string name, string description, string 
 {
     /// <summary>A whole line to type.</summary>
     internal string Example { get; } = example;
+
+    /// <summary>An option with a value, called <paramref name="value"/> in the help.</summary>
+    protected static Option<string> Text(string name, string value, string description) =>
+        new(name) { HelpName = value, Description = description };
+
+    /// <summary>An option without a value.</summary>
+    protected static Option<bool> Flag(string name, string description) => new(name) { Description = description };
 }

@@ -10,17 +10,30 @@ namespace GanLab.Cli.Commands;
 /// <summary>gan sample: pictures from a trained generator.</summary>
 internal sealed class SampleCommand : ExampledCommand
 {
-    private readonly Option<string> checkpoint = new("--checkpoint") { HelpName = "FILE", Required = true, Description = "The g.pt that training wrote, or the run folder it is in." };
-    private readonly Option<string> count = new("--n") { HelpName = "N", Description = "How many samples (default: 64)." };
-    private readonly Option<string> seed = new("--seed") { HelpName = "S", Description = "The first sample; the others are S+1, S+2 and so on (default: 0)." };
-    private readonly Option<string> seeds = new("--seeds") { HelpName = "LIST", Description = "Exactly these samples, such as 0-63 or 1,5,7-9." };
-    private readonly Option<string> label = new("--class") { HelpName = "CLASS", Description = "Name or number of a class, for a conditional generator (default: all in turn)." };
-    private readonly Option<string> output = new("--out") { HelpName = "PATH", Description = "A PNG file for a grid, or a folder for a file each (default: samples.png)." };
-    private readonly Option<string> device = new("--device") { HelpName = "DEVICE", Description = "auto, cpu, cuda or cuda:1 (default: auto)." };
+    private readonly Option<string> checkpoint = Text(
+        "--checkpoint", "FILE", "The g.pt that training wrote, or the run folder it is in.");
+
+    private readonly Option<string> count = Text("--n", "N", "How many samples (default: 64).");
+
+    private readonly Option<string> seed = Text(
+        "--seed", "S", "The first sample; the others are S+1, S+2 and so on (default: 0).");
+
+    private readonly Option<string> seeds = Text("--seeds", "LIST", "Exactly these samples, such as 0-63 or 1,5,7-9.");
+
+    private readonly Option<string> label = Text(
+        "--class", "CLASS", "Name or number of a class, for a conditional generator (default: all in turn).");
+
+    private readonly Option<string> output = Text(
+        "--out", "PATH", "A PNG file for a grid, or a folder for a file each (default: samples.png).");
+
+    private readonly Option<string> device = Text("--device", "DEVICE", "auto, cpu, cuda or cuda:1 (default: auto).");
 
     internal SampleCommand()
-        : base("sample", "Draw samples from a trained generator; a seed gives the same sample alone and in company.", "gan sample --checkpoint g.pt --seeds 0-63 --out grid.png")
+        : base(
+            "sample", "Draw samples from a trained generator; a seed gives the same sample alone and in company.",
+            "gan sample --checkpoint g.pt --seeds 0-63 --out grid.png")
     {
+        checkpoint.Required = true;
         foreach (var option in (Option[])[checkpoint, count, seed, seeds, label, output, device])
         {
             Add(option);

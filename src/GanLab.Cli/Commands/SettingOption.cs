@@ -17,8 +17,17 @@ internal sealed record SettingOption(string Path, Option Option)
     internal static SettingOption Switch(string flag, string path, string description) =>
         new(path, new Option<bool>(flag) { Description = description });
 
+    /// <summary>Those of <paramref name="options"/> that were given, with their names, settings and texts.</summary>
+    internal static (string Name, string Path, string Value)[] Given(IEnumerable<SettingOption> options, ParseResult result) =>
+    [
+        .. from option in options
+           let text = option.In(result)
+           where text is not null
+           select (option.Option.Name, option.Path, text),
+    ];
+
     /// <summary>The text that was given; null if the option was not.</summary>
-    internal string? In(ParseResult result) => result.GetResult(Option) switch
+    private string? In(ParseResult result) => result.GetResult(Option) switch
     {
         OptionResult { Implicit: false, Tokens: [.., var last] } => last.Value,
         OptionResult { Implicit: false } => "true",

@@ -35,14 +35,26 @@ internal sealed class TrainCommand : ExampledCommand
     private const string MaxMinutes = "--max-minutes";
     private const string Out = "--out";
 
-    private readonly Option<string> preset = new("--preset") { HelpName = "NAME", Description = "Start from these settings, from 'gan list presets'." };
-    private readonly Option<string> configFile = new("--config") { HelpName = "FILE", Description = "Start from a JSON file of settings, such as the config.json of a run." };
-    private readonly Option<string[]> assignments = new("--set") { HelpName = "PATH=VALUE", Description = "Change any setting, as often as you like; --dry-run shows them all." };
-    private readonly Option<string> resume = new("--resume") { HelpName = "RUN", Description = "Go on with a run folder where it stopped; 'auto' takes the newest in --out." };
-    private readonly Option<bool> dryRun = new("--dry-run") { Description = "Print the settings in full and do nothing." };
+    private readonly Option<string> preset = Text("--preset", "NAME", "Start from these settings, from 'gan list presets'.");
+
+    private readonly Option<string> configFile = Text(
+        "--config", "FILE", "Start from a JSON file of settings, such as the config.json of a run.");
+
+    private readonly Option<string[]> assignments = new("--set")
+    {
+        HelpName = "PATH=VALUE",
+        Description = "Change any setting, as often as you like; --dry-run shows them all.",
+    };
+
+    private readonly Option<string> resume = Text(
+        "--resume", "RUN", "Go on with a run folder where it stopped; 'auto' takes the newest in --out.");
+
+    private readonly Option<bool> dryRun = Flag("--dry-run", "Print the settings in full and do nothing.");
 
     internal TrainCommand()
-        : base("train", "Train a GAN and write pictures, checkpoints and the generator into a run folder.", "gan train --model dcgan --dataset mnist --steps 3000 --set generatorOptimizer.learningRate=1e-4")
+        : base(
+            "train", "Train a GAN and write pictures, checkpoints and the generator into a run folder.",
+            "gan train --model dcgan --dataset mnist --steps 3000 --set generatorOptimizer.learningRate=1e-4")
     {
         foreach (var option in settings.Select(setting => setting.Option).Concat([preset, configFile, assignments, resume, dryRun]))
         {
@@ -55,13 +67,12 @@ internal sealed class TrainCommand : ExampledCommand
     private int Run(ParseResult result)
     {
         var screen = Screen.Of(result);
-        var given = settings.Select(setting => (setting.Option.Name, setting.Path, Value: setting.In(result)))
-            .Where(setting => setting.Value is not null).Select(setting => (setting.Name, setting.Path, Value: setting.Value!)).ToArray();
+        var given = SettingOption.Given(settings, result);
         var wanted = new ExperimentRequest
         {
             Preset = result.GetValue(preset),
             ConfigFile = result.GetValue(configFile),
-            Options = [.. StoppingByEpochs(given), .. given.Select(option => (option.Path, option.Value))],
+            Options = [.. StoppingByEpochs(given), .. given],
             Settings = result.GetValue(assignments) ?? [],
         };
         var point = result.GetValue(resume) is { } run ? ResumePoint.Find(run, given, wanted) : null;
@@ -76,11 +87,11 @@ internal sealed class TrainCommand : ExampledCommand
     }
 
     // Presets say when to stop in steps, which would come first.
-    private static IEnumerable<(string Path, string Value)> StoppingByEpochs((string Name, string Path, string Value)[] given) =>
+    private static IEnumerable<(string Name, string Path, string Value)> StoppingByEpochs((string Name, string Path, string Value)[] given) =>
         (given.Any(option => option.Name == Steps), given.Any(option => option.Name == Epochs)) switch
         {
             (true, true) => throw new ConfigException("--steps and --epochs both say when to stop; give one of them."),
-            (false, true) => [("training.steps", "0")],
+            (false, true) => [(Epochs, "training.steps", "0")],
             _ => [],
         };
 }

@@ -27,7 +27,7 @@ internal static class MachineCheck
             return
             [
                 .. Engine.Describe().Select(fact => fact.Name == "BLAS" ? Blas(fact.Value) : new Finding(fact.Name, fact.Value)),
-                .. devices.Count == 0 ? [new Finding("CUDA", "no device; training runs on the CPU")] : devices.Select(device => new Finding("CUDA", device)),
+                .. devices.DefaultIfEmpty("no device; training runs on the CPU").Select(device => new Finding("CUDA", device)),
             ];
         }
         catch (Exception exception)
@@ -50,7 +50,9 @@ internal static class MachineCheck
 
     private static Finding Pictures() => ImageCodec.IsAvailable
         ? new Finding("pictures", ImageCodec.Description)
-        : new Finding("pictures", "no image library; the data sets celeba and folder cannot be read", Health.Warning, "sudo apt-get install libvips42");
+        : new Finding(
+            "pictures", "no image library; the data sets celeba and folder cannot be read", Health.Warning,
+            "sudo apt-get install libvips42");
 
     private static Finding Cache()
     {
@@ -85,6 +87,7 @@ internal static class MachineCheck
         ? "sudo apt-get install libtorch-dev libopenblas0-pthread"
         : "reference one of the packages TorchSharp-cpu, TorchSharp-cuda-linux or TorchSharp-cuda-windows: dotnet build -p:TorchBackend=cpu";
 
-    private static string Innermost(Exception exception) =>
-        (exception.InnerException is { } inner && exception is TypeInitializationException ? Innermost(inner) : exception.Message).ReplaceLineEndings(" ");
+    private static string Innermost(Exception exception) => exception is TypeInitializationException { InnerException: { } inner }
+        ? Innermost(inner)
+        : exception.Message.ReplaceLineEndings(" ");
 }

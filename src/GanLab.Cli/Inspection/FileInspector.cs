@@ -29,7 +29,9 @@ internal static class FileInspector
             case FileKind.Checkpoint:
                 var (tensors, counters) = Checkpoint.Read(path);
                 output.WriteLine("checkpoint of a GanLab run, whole and matching its SHA-256");
-                WriteFacts(output, counters.Where(pair => !pair.Key.Contains('/', StringComparison.Ordinal)).Select(pair => (pair.Key, Text(pair.Value))));
+                // Counters with a path in their name belong to single tensors of an optimizer.
+                var ofTheRun = counters.Where(pair => !pair.Key.Contains('/', StringComparison.Ordinal));
+                WriteFacts(output, ofTheRun.Select(pair => (pair.Key, Text(pair.Value))));
                 TensorTable.Write(output, tensors.Select(pair => (pair.Key, pair.Value.DType, pair.Value.Shape)));
                 break;
             case FileKind.Idx:
@@ -38,7 +40,8 @@ internal static class FileInspector
                 break;
             case FileKind.Png:
                 var picture = PngReader.Read(path);
-                output.WriteLine($"PNG picture, {picture.Width}x{picture.Height}, {picture.Channels switch { 1 => "grey", 3 => "RGB", _ => "RGBA" }}");
+                var colours = picture.Channels switch { 1 => "grey", 3 => "RGB", _ => "RGBA" };
+                output.WriteLine($"PNG picture, {picture.Width}x{picture.Height}, {colours}");
                 WriteFacts(output, picture.Texts.Select(text => (text.Key, text.Value)));
                 break;
         }

@@ -21,7 +21,9 @@ internal static class GeneratorPath
         var folder = Path.GetFullPath(given).TrimEnd(Path.DirectorySeparatorChar);
         string?[] candidates = [folder, Path.GetDirectoryName(Path.GetDirectoryName(folder))];
         var isCheckpoint = File.Exists(Path.Combine(folder, "checkpoint.json"));
-        return candidates.Take(isCheckpoint ? 2 : 1).OfType<string>().Select(candidate => Path.Combine(candidate, Name)).FirstOrDefault(File.Exists)
-            ?? throw new ConfigException($"There is no {Name} in '{given}'. A run writes it with its first checkpoint; give a run folder or the file itself.");
+        return candidates.Take(isCheckpoint ? 2 : 1).OfType<string>()
+            .Select(candidate => Path.Combine(candidate, Name)).FirstOrDefault(File.Exists)
+            ?? throw new ConfigException(
+                $"There is no {Name} in '{given}'. A run writes it with its first checkpoint; give a run folder or the file itself.");
     }
 }

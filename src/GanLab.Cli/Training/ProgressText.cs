@@ -25,7 +25,8 @@ internal static class ProgressText
     /// <summary>"D 1.283  G 0.912  D(x) 0.61  D(G(z)) 0.34  1,234 img/s".</summary>
     internal static string Numbers(TrainingMetrics metrics) => string.Create(
         CultureInfo.InvariantCulture,
-        $"D {metrics.DiscriminatorLoss:f3}  G {metrics.GeneratorLoss:f3}  D(x) {metrics.RealScore:f2}  D(G(z)) {metrics.FakeScore:f2}  {metrics.SamplesPerSecond:n0} img/s");
+        $"D {metrics.DiscriminatorLoss:f3}  G {metrics.GeneratorLoss:f3}  D(x) {metrics.RealScore:f2}  "
+        + $"D(G(z)) {metrics.FakeScore:f2}  {metrics.SamplesPerSecond:n0} img/s");
 
     /// <summary>"1h 02m", "1m 12s" or "5s"; "?" where it is not known.</summary>
     internal static string Duration(TimeSpan? time) => time switch

@@ -30,7 +30,7 @@ internal sealed record ResumePoint(RunFolder Folder, long Step, ExperimentReques
         return new ResumePoint(folder, step, new ExperimentRequest
         {
             ConfigFile = folder.Config,
-            Options = [.. given.Where(option => Changeable.Contains(option.Name)).Select(option => (option.Path, option.Value))],
+            Options = [.. given.Where(option => Changeable.Contains(option.Name))],
             Settings = wanted.Settings,
         });
     }
@@ -44,15 +44,14 @@ internal sealed record ResumePoint(RunFolder Folder, long Step, ExperimentReques
 
     private static void Refuse(bool isAuto, IReadOnlyList<(string Name, string Path, string Value)> given, ExperimentRequest wanted)
     {
-        string[] problems =
-        [
-            .. given.Where(option => !Changeable.Contains(option.Name) && !(isAuto && option.Name == "--out")).Select(option =>
-                $"{option.Name} cannot be given with --resume: a run goes on with its own settings. "
-                + $"To change this one all the same, write --set {option.Path}={option.Value}."),
-            .. wanted.Preset is null ? Array.Empty<string>() : ["--preset cannot be given with --resume: a run goes on with its own settings."],
-            .. wanted.ConfigFile is null ? Array.Empty<string>() : ["--config cannot be given with --resume: a run goes on with its own settings."],
-        ];
-        if (problems.Length > 0)
+        const string Reason = "cannot be given with --resume: a run goes on with its own settings.";
+        var problems = given
+            .Where(option => !Changeable.Contains(option.Name) && !(isAuto && option.Name == "--out"))
+            .Select(option => $"{option.Name} {Reason} To change this one all the same, write --set {option.Path}={option.Value}.")
+            .ToList();
+        problems.AddRange(wanted.Preset is null ? [] : [$"--preset {Reason}"]);
+        problems.AddRange(wanted.ConfigFile is null ? [] : [$"--config {Reason}"]);
+        if (problems.Count > 0)
         {
             throw new ConfigException(problems);
         }

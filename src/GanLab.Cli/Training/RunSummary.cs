@@ -19,7 +19,8 @@ internal static class RunSummary
         var width = sections.Max(section => section.Key.Length);
         foreach (var (section, settings) in sections)
         {
-            error.WriteLine($"{section.PadRight(width)}  {string.Join(' ', settings!.AsObject().Select(setting => $"{setting.Key}={setting.Value}"))}");
+            var values = settings!.AsObject().Select(setting => $"{setting.Key}={setting.Value}");
+            error.WriteLine($"{section.PadRight(width)}  {string.Join(' ', values)}");
         }
     }
 
@@ -54,14 +55,15 @@ internal static class RunSummary
             _ => $"Training diverged by step {step}: a loss or score is no longer a number. Nothing was saved from there on. Try lower "
                 + "learning rates (--set generatorOptimizer.learningRate=1e-4 --set discriminatorOptimizer.learningRate=1e-4) or another --loss.",
         });
-        foreach (var (name, path) in new[] { ("picture", folder.Sample(step)), ("generator", folder.Generator) }.Where(result => File.Exists(result.Item2)))
+        if (File.Exists(folder.Sample(step)))
         {
-            screen.Output.WriteLine($"{name,-10} {path}");
+            screen.Output.WriteLine($"picture    {folder.Sample(step)}");
         }
 
         if (File.Exists(folder.Generator))
         {
-            screen.Output.WriteLine($"{"sample it",-10} gan sample --checkpoint {Quoted(folder.Generator)} --n 64");
+            screen.Output.WriteLine($"generator  {folder.Generator}");
+            screen.Output.WriteLine($"sample it  gan sample --checkpoint {Quoted(folder.Generator)} --n 64");
         }
 
         return outcome switch

@@ -14,8 +14,9 @@ public sealed record ExperimentRequest
     /// <summary>A configuration file with departures, for instance the config.json of another run; null for none.</summary>
     public string? ConfigFile { get; init; }
 
-    /// <summary>Settings by path that have options of their own on the command line; they override the file.</summary>
-    public IReadOnlyList<(string Path, string Value)> Options { get; init; } = [];
+    /// <summary>Settings that have names of their own, such as options on the command line; they override the file.</summary>
+    /// <remarks>The name is for messages: "--batch: training.batchSize takes a whole number, not 'x'."</remarks>
+    public IReadOnlyList<(string Name, string Path, string Value)> Options { get; init; } = [];
 
     /// <summary>"path=value" settings; they override everything.</summary>
     public IReadOnlyList<string> Settings { get; init; } = [];
@@ -68,9 +69,9 @@ public sealed record ExperimentRequest
             builder.Overlay(File.ReadAllText(ConfigFile), ConfigFile);
         }
 
-        foreach (var (path, value) in Options)
+        foreach (var (name, path, value) in Options)
         {
-            builder.Set(path, value, "option");
+            builder.Set(path, value, name);
         }
 
         foreach (var setting in Settings)

@@ -20,7 +20,8 @@ public sealed class BadDataTests : IDisposable
     public void An_empty_folder() => Train("folder").Fails(2, Data());
 
     [Fact]
-    public void A_folder_that_is_absent() => Gan.Run("train", "--dataset", "folder", "--data", folder.In("no"), "--out", folder.In("runs")).Fails(2, folder.In("no"));
+    public void A_folder_that_is_absent() =>
+        Gan.Run("train", "--dataset", "folder", "--data", folder.In("no"), "--out", folder.In("runs")).Fails(2, folder.In("no"));
 
     [Fact]
     public void A_text_called_png_as_the_only_picture()

@@ -27,7 +27,9 @@ public sealed class InspectCommandTests(TrainedDigits trained) : IClassFixture<T
         var result = Gan.Run("inspect", Path.Combine(trained.Run, "checkpoints", "000004"));
 
         Assert.Matches(@"  step +4\n", result.Output);
-        Assert.All(["generator/", "discriminator/", "average/", "generator_optimizer/"], part => Assert.Contains($"\n  {part}", result.Output, StringComparison.Ordinal));
+        Assert.All(
+            ["generator/", "discriminator/", "average/", "generator_optimizer/"],
+            part => Assert.Contains($"\n  {part}", result.Output, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using System.Text;
 using GanLab.Cli.Tests.Support;
 using GanLab.Formats.Png;
 using GanLab.Formats.TorchArchive;
@@ -108,6 +110,22 @@ public sealed class SampleCommandTests(TrainedDigits trained) : IClassFixture<Tr
         TorchArchiveFile.Write(folder.In("other.pt"), other);
 
         Gan.Run("sample", "--checkpoint", folder.In("other.pt")).Fails(1, folder.In("other.pt"), "has the shape", "the model needs");
+    }
+
+    [Fact]
+    public void A_pickle_that_could_run_code_is_refused_by_the_name_of_what_it_asks_for()
+    {
+        using (var zip = ZipFile.Open(folder.In("evil.pt"), ZipArchiveMode.Create))
+        {
+            foreach (var (name, content) in new[] { ("x/data.pkl", "\u0080\u0002cos\nsystem\nX\u0004\0\0\0true\u0085R."), ("x/version", "3\n") })
+            {
+                using var entry = zip.CreateEntry(name, CompressionLevel.NoCompression).Open();
+                entry.Write(Encoding.Latin1.GetBytes(content));
+            }
+        }
+
+        Gan.Run("sample", "--checkpoint", folder.In("evil.pt")).Fails(1, folder.In("evil.pt"), "'os.system'", "could run code");
+        Gan.Run("inspect", folder.In("evil.pt")).Fails(1, "could run code");
     }
 
     [Fact]

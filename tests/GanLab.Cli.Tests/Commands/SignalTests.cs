@@ -20,7 +20,8 @@ public sealed class SignalTests : IDisposable
         [
             Path.Combine(AppContext.BaseDirectory, "gan.dll"), "train", "--dataset", "ring8", "--out", folder.In("runs"), "--steps", "100000000",
             "--set", "compute.threads=1", "--set", "run.logEvery=1",
-        ]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        ])
+        { RedirectStandardError = true, RedirectStandardOutput = true })!;
         while (program.StandardError.ReadLine() is { } line && !line.StartsWith("step", StringComparison.Ordinal))
         {
         }

@@ -49,7 +49,8 @@ public sealed class TrainCommandTests : IDisposable
     [Fact]
     public void A_dry_run_prints_the_settings_and_touches_nothing()
     {
-        var result = Gan.Run("train", "--dataset", "celeba", "--data", folder.In("absent"), "--device", "cuda:9", "--k", "3", "--out", folder.In("runs"), "--dry-run");
+        var result = Gan.Run(
+            "train", "--dataset", "celeba", "--data", folder.In("absent"), "--device", "cuda:9", "--k", "3", "--out", folder.In("runs"), "--dry-run");
 
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
         Assert.Contains("\"discriminatorSteps\": 3", result.Output, StringComparison.Ordinal);
@@ -79,7 +80,8 @@ public sealed class TrainCommandTests : IDisposable
     public void Training_that_diverges_exits_with_3_names_the_step_and_leaves_no_generator()
     {
         var result = Tiny.Digits(
-            folder.In("runs"), "--loss", "least-squares", "--steps", "50", "--set", "generatorOptimizer.name=sgd", "--set", "discriminatorOptimizer.name=sgd",
+            folder.In("runs"), "--loss", "least-squares", "--steps", "50",
+            "--set", "generatorOptimizer.name=sgd", "--set", "discriminatorOptimizer.name=sgd",
             "--set", "generatorOptimizer.learningRate=10", "--set", "discriminatorOptimizer.learningRate=10");
 
         Assert.Equal(3, result.ExitCode);
@@ -95,6 +97,23 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Equal(0, result.ExitCode);
         Assert.Matches("Time is up at step .* gan train --resume ", result.Error);
         Assert.Contains("g.pt", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Pictures_that_cannot_be_read_are_named_and_the_others_are_learned_from()
+    {
+        Tiny.Digits(folder.In("digits"), "--steps", "1"); // its picture of real digits is a picture like any other
+        Directory.CreateDirectory(folder.In("pictures"));
+        File.Copy(folder.In("digits", "00000-dcgan-glyphs-16-conditional", "reals.png"), folder.In("pictures", "good.png"));
+        File.WriteAllText(folder.In("pictures", "bad.png"), "hello");
+
+        var result = Gan.Run(
+            "train", "--dataset", "folder", "--data", folder.In("pictures"), "--out", folder.In("runs"), "--size", "16", "--batch", "2", "--steps", "1",
+            "--set", "model.generatorWidth=2", "--set", "model.discriminatorWidth=2", "--set", "compute.threads=1");
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Matches(@"warning: .*bad\.png", result.Error);
+        Assert.Contains("bad.png", File.ReadAllText(Path.Combine(Directory.GetDirectories(folder.In("runs"))[0], "log.txt")), StringComparison.Ordinal);
     }
 
     [Fact]

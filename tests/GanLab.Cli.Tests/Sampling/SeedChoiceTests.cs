@@ -6,7 +6,8 @@ namespace GanLab.Cli.Tests.Sampling;
 public sealed class SeedChoiceTests
 {
     [Fact]
-    public void Without_a_choice_the_seeds_are_0_to_63() => Assert.Equal(Enumerable.Range(0, 64).Select(i => (long)i), SeedChoice.Read(null, null, null));
+    public void Without_a_choice_the_seeds_are_0_to_63() =>
+        Assert.Equal(Enumerable.Range(0, 64).Select(i => (long)i), SeedChoice.Read(null, null, null));
 
     [Fact]
     public void N_counts_on_from_the_seed() => Assert.Equal([7, 8, 9], SeedChoice.Read("3", "7", null));
