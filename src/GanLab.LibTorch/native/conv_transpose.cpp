@@ -7,7 +7,6 @@
 
 #include <ATen/autocast_mode.h>
 #include <torch/csrc/autograd/custom_function.h>
-#include <torch/csrc/autograd/functions/utils.h>
 
 #include <algorithm>
 
@@ -62,7 +61,7 @@ std::tuple<at::Tensor, at::Tensor> convolution_gradients(
     const at::Tensor& output_gradient, const at::Tensor& image, const at::Tensor& weight, const Geometry& geometry,
     bool of_image, bool of_weight) {
   auto gradients = at::convolution_backward(
-      output_gradient, image, weight, c10::nullopt, geometry.stride, geometry.padding, geometry.dilation,
+      output_gradient, image, weight, at::OptionalIntArrayRef(), geometry.stride, geometry.padding, geometry.dilation,
       /*transposed=*/false, no_output_padding, geometry.groups, {of_image, of_weight, false});
   return {std::get<0>(gradients), std::get<1>(gradients)};
 }

@@ -4,7 +4,6 @@
 #include <ATen/Parallel.h>
 #include <ATen/Version.h>
 #include <torch/cuda.h>
-#include <torch/version.h>
 
 GL_EXPORT const char* gl_torch_version() { return TORCH_VERSION; }
 

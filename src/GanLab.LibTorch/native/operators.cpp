@@ -32,10 +32,10 @@ c10::IValue to_ivalue(const Value& value) {
     case Tag::TensorList:
       return c10::IValue(borrow_all(static_cast<const Handle*>(value.pointer), value.count));
     case Tag::OptionalTensorList: {
-      c10::List<c10::optional<at::Tensor>> list;
+      c10::List<OptionalTensor> list;
       for (int32_t i = 0; i < value.count; i++) {
         auto tensor = borrow(static_cast<const Handle*>(value.pointer)[i]);
-        list.push_back(tensor.defined() ? c10::optional<at::Tensor>(tensor) : c10::nullopt);
+        list.push_back(tensor.defined() ? OptionalTensor(tensor) : OptionalTensor());
       }
       return c10::IValue(std::move(list));
     }
