@@ -64,7 +64,8 @@ namespace TorchSharp.Modules
             foreach (var stage in stages)
             {
                 var next = stage.call(current);
-                if (!ReferenceEquals(current, tensor))
+                // A stage may hand its input on as it is.
+                if (!ReferenceEquals(current, tensor) && !ReferenceEquals(current, next))
                 {
                     current.Dispose();
                 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using GanLab.LibTorch.Native;
 
 namespace TorchSharp;
@@ -50,9 +51,11 @@ public static partial class torch
                 Tensor input, Tensor weight, Tensor? bias = null, long[]? strides = null, long[]? padding = null,
                 long[]? output_padding = null, long[]? dilation = null, long groups = 1)
             {
+                ArgumentNullException.ThrowIfNull(input);
+                ArgumentNullException.ThrowIfNull(weight);
                 nint result;
                 int status;
-                fixed (long* stride = strides ?? [1, 1], pad = padding ?? [0, 0], extra = output_padding ?? [0, 0], spread = dilation ?? [1, 1])
+                fixed (long* stride = Two(strides, 1), pad = Two(padding, 0), extra = Two(output_padding, 0), spread = Two(dilation, 1))
                 {
                     status = NativeMethods.gl_conv_transpose2d(
                         input.Handle, weight.Handle, bias?.Handle ?? 0, stride, pad, extra, spread, groups, out result);
@@ -62,6 +65,16 @@ public static partial class torch
                 NativeError.Check(status, "aten::conv_transpose2d", $"{Argument.Describe(input)}, {Argument.Describe(weight)}");
                 return new Tensor(result);
             }
+
+            // The shim reads two numbers of each; one number stands for both, as in libtorch.
+            private static long[] Two(long[]? values, long otherwise, [CallerArgumentExpression(nameof(values))] string? name = null) =>
+                values switch
+                {
+                    null => [otherwise, otherwise],
+                    [var both] => [both, both],
+                    [_, _] => values,
+                    _ => throw new ArgumentException($"Two numbers are needed, for height and width; got {values.Length}.", name),
+                };
 
             public static Tensor batch_norm(
                 Tensor input, Tensor? running_mean, Tensor? running_var, Tensor? weight = null, Tensor? bias = null,

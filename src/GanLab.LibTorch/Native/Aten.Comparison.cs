@@ -22,7 +22,6 @@ internal static partial class Aten
     internal static readonly Operator minimum = new("minimum");
     internal static readonly Operator where = new("where", "self");
     internal static readonly Operator allclose = new("allclose");
-    internal static readonly Operator equal = new("equal");
     internal static readonly Operator eq_ = new("eq_", "Tensor");
     internal static readonly Operator eq__Scalar = new("eq_", "Scalar");
     internal static readonly Operator ne_ = new("ne_", "Tensor");
@@ -46,5 +45,4 @@ internal static partial class Aten
     internal static readonly Operator bitwise_xor = new("bitwise_xor", "Tensor");
     internal static readonly Operator bitwise_xor_ = new("bitwise_xor_", "Tensor");
     internal static readonly Operator isclose = new("isclose");
-    internal static readonly Operator where_all = new("where");
 }

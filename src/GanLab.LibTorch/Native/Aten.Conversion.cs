@@ -11,5 +11,4 @@ internal static partial class Aten
     internal static readonly Operator detach_ = new("detach_");
     internal static readonly Operator alias = new("alias");
     internal static readonly Operator pin_memory = new("pin_memory");
-    internal static readonly Operator item = new("item");
 }

@@ -6,7 +6,6 @@ internal static partial class Aten
     // Makes tensors.
     internal static readonly Operator empty = new("empty", "memory_format");
     internal static readonly Operator empty_like = new("empty_like");
-    internal static readonly Operator empty_strided = new("empty_strided");
     internal static readonly Operator zeros = new("zeros");
     internal static readonly Operator zeros_like = new("zeros_like");
     internal static readonly Operator ones = new("ones");

@@ -32,5 +32,4 @@ internal static partial class Aten
     internal static readonly Operator linalg_cholesky = new("linalg_cholesky");
     internal static readonly Operator linalg_solve = new("linalg_solve");
     internal static readonly Operator linalg_slogdet = new("linalg_slogdet");
-    internal static readonly Operator linalg_norm = new("linalg_norm");
 }

@@ -4,7 +4,6 @@ internal static partial class Aten
 {
     // Layers and losses.
     internal static readonly Operator linear = new("linear");
-    internal static readonly Operator conv1d = new("conv1d");
     internal static readonly Operator conv2d = new("conv2d");
     internal static readonly Operator conv_transpose2d = new("conv_transpose2d", "input");
     internal static readonly Operator batch_norm = new("batch_norm");
@@ -34,7 +33,6 @@ internal static partial class Aten
     internal static readonly Operator upsample_bilinear2d = new("upsample_bilinear2d");
     internal static readonly Operator pad = new("pad");
     internal static readonly Operator pixel_shuffle = new("pixel_shuffle");
-    internal static readonly Operator unfold = new("im2col");
     internal static readonly Operator binary_cross_entropy = new("binary_cross_entropy");
     internal static readonly Operator binary_cross_entropy_with_logits = new("binary_cross_entropy_with_logits");
     internal static readonly Operator mse_loss = new("mse_loss");
@@ -53,8 +51,6 @@ internal static partial class Aten
     internal static readonly Operator hardsigmoid_ = new("hardsigmoid_");
     internal static readonly Operator hardswish = new("hardswish");
     internal static readonly Operator hardswish_ = new("hardswish_");
-    internal static readonly Operator celu = new("celu");
-    internal static readonly Operator celu_ = new("celu_");
     internal static readonly Operator prelu = new("prelu");
     internal static readonly Operator glu = new("glu");
     internal static readonly Operator mish = new("mish");
@@ -64,25 +60,12 @@ internal static partial class Aten
     internal static readonly Operator feature_dropout_ = new("feature_dropout_");
     internal static readonly Operator instance_norm = new("instance_norm");
     internal static readonly Operator pixel_unshuffle = new("pixel_unshuffle");
-    internal static readonly Operator channel_shuffle = new("channel_shuffle");
     internal static readonly Operator nll_loss = new("nll_loss");
     internal static readonly Operator smooth_l1_loss = new("smooth_l1_loss");
     internal static readonly Operator huber_loss = new("huber_loss");
     internal static readonly Operator kl_div = new("kl_div");
     internal static readonly Operator soft_margin_loss = new("soft_margin_loss");
     internal static readonly Operator cosine_similarity = new("cosine_similarity");
-    internal static readonly Operator adaptive_max_pool2d = new("adaptive_max_pool2d");
-    internal static readonly Operator conv3d = new("conv3d");
-    internal static readonly Operator conv_transpose1d = new("conv_transpose1d");
-    internal static readonly Operator max_pool2d_with_indices = new("max_pool2d_with_indices");
-    internal static readonly Operator fold = new("col2im");
     internal static readonly Operator upsample_bicubic2d = new("upsample_bicubic2d");
-    internal static readonly Operator grid_sampler = new("grid_sampler");
-    internal static readonly Operator softshrink = new("softshrink");
-    internal static readonly Operator hardshrink = new("hardshrink");
-    internal static readonly Operator max_pool1d = new("max_pool1d");
-    internal static readonly Operator avg_pool1d = new("avg_pool1d");
-    internal static readonly Operator pairwise_distance = new("pairwise_distance");
     internal static readonly Operator nearest_exact2d = new("_upsample_nearest_exact2d");
-    internal static readonly Operator affine_grid = new("affine_grid_generator");
 }

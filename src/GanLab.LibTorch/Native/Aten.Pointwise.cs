@@ -22,7 +22,6 @@ internal static partial class Aten
     internal static readonly Operator sign = new("sign");
     internal static readonly Operator floor = new("floor");
     internal static readonly Operator ceil = new("ceil");
-    internal static readonly Operator round = new("round");
     internal static readonly Operator isnan = new("isnan");
     internal static readonly Operator isinf = new("isinf");
     internal static readonly Operator isfinite = new("isfinite");

@@ -11,5 +11,4 @@ internal static partial class Aten
     internal static readonly Operator bernoulli__Tensor = new("bernoulli_", "Tensor");
     internal static readonly Operator exponential_ = new("exponential_");
     internal static readonly Operator log_normal_ = new("log_normal_");
-    internal static readonly Operator random_ = new("random_", "from");
 }

@@ -20,10 +20,8 @@ internal static partial class Aten
     internal static readonly Operator any = new("any");
     internal static readonly Operator norm = new("norm", "Scalar");
     internal static readonly Operator norm_dim = new("norm", "ScalarOpt_dim");
-    internal static readonly Operator vector_norm = new("linalg_vector_norm");
     internal static readonly Operator logsumexp = new("logsumexp");
     internal static readonly Operator cumsum = new("cumsum");
-    internal static readonly Operator sort = new("sort");
     internal static readonly Operator topk = new("topk");
     internal static readonly Operator amax = new("amax");
     internal static readonly Operator amin = new("amin");
@@ -42,6 +40,4 @@ internal static partial class Aten
     internal static readonly Operator argsort = new("argsort");
     internal static readonly Operator sort_stable = new("sort", "stable");
     internal static readonly Operator nansum = new("nansum");
-    internal static readonly Operator cummax = new("cummax");
-    internal static readonly Operator cummin = new("cummin");
 }

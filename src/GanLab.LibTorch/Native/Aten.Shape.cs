@@ -80,6 +80,4 @@ internal static partial class Aten
     internal static readonly Operator index_fill_ = new("index_fill_", "int_Scalar");
     internal static readonly Operator masked_fill_ = new("masked_fill_", "Scalar");
     internal static readonly Operator meshgrid = new("meshgrid", "indexing");
-    internal static readonly Operator unique = new("_unique2");
-    internal static readonly Operator unique_dim = new("unique_dim");
 }

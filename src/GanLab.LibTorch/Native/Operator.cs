@@ -13,8 +13,8 @@ internal sealed unsafe class Operator(string name, string overload = "")
     private const int ScratchSize = 96;
     private const int ResultCapacity = 8;
 
-    // How the shim begins its message when a tensor that the schema requires is null.
-    private const string NoTensor = "no tensor was given for '";
+    // How the shim begins its message when a tensor or a list that the schema requires is null.
+    private const string Nothing = "nothing was given for '";
 
     private nint handle;
 
@@ -107,6 +107,8 @@ internal sealed unsafe class Operator(string name, string overload = "")
                 lists.Put(ref value, Unsafe.As<long[]>(argument.Reference!));
                 break;
             case Tag.TensorList:
+                lists.Put(ref value, Array.ConvertAll(Unsafe.As<Tensor[]>(argument.Reference!), t => (long)Listed(t).Handle));
+                break;
             case Tag.OptionalTensorList:
                 lists.Put(ref value, Array.ConvertAll(Unsafe.As<Tensor?[]>(argument.Reference!), t => (long)(t?.Handle ?? 0)));
                 break;
@@ -132,6 +134,13 @@ internal sealed unsafe class Operator(string name, string overload = "")
         }
     }
 
+    private static Tensor Listed(Tensor? tensors)
+    {
+        // Named for the list, of which it is one.
+        ArgumentNullException.ThrowIfNull(tensors);
+        return tensors;
+    }
+
     /// <exception cref="TensorException">This libtorch has no such operator.</exception>
     internal nint Handle()
     {
@@ -155,10 +164,10 @@ internal sealed unsafe class Operator(string name, string overload = "")
         }
 
         var reason = NativeError.Last();
-        if (reason.StartsWith(NoTensor, StringComparison.Ordinal))
+        if (reason.StartsWith(Nothing, StringComparison.Ordinal))
         {
-            var parameter = reason[NoTensor.Length..].Split('\'')[0];
-            return new ArgumentNullException(parameter, $"{FullName} needs the tensor '{parameter}'; null was given.");
+            var parameter = reason[Nothing.Length..].Split('\'')[0];
+            return new ArgumentNullException(parameter, $"{FullName} needs '{parameter}'; null was given.");
         }
 
         var shapes = string.Join(", ", arguments.ToArray().Where(a => a.Tag != Tag.Default).Select(a => a.ToString()));

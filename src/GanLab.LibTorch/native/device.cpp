@@ -4,7 +4,6 @@
 #include <ATen/Parallel.h>
 #include <ATen/Version.h>
 #include <torch/cuda.h>
-#include <torch/version.h>
 
 #ifdef __GLIBC__
 #include <malloc.h>

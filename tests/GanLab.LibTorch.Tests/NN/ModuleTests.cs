@@ -111,6 +111,14 @@ public class ModuleTests : EngineTest
         Assert.Equal(["0", "1"], Sequential(ReLU(), ReLU()).named_children().Select(c => c.name));
     }
 
+    private sealed class Unchanged() : Module<Tensor, Tensor>(nameof(Unchanged))
+    {
+        public override Tensor forward(Tensor input) => input;
+    }
+
+    [Fact]
+    public void A_stage_may_hand_its_input_on() => Same(Sequential(ReLU(), new Unchanged(), new Unchanged()).call(Vector(3)), 3);
+
     [Fact]
     public void Hooks_see_and_replace_what_goes_in_and_out()
     {

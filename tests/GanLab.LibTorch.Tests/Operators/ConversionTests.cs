@@ -98,6 +98,7 @@ public class ConversionTests : EngineTest
         Assert.Equal(1, x.stride(-1));
         Assert.Equal(4, x[1].storage_offset() + x[0, 1].storage_offset());
         Assert.True(x.is_cpu());
+        Assert.Equal((CPU, -1), (x.device, x.device_index));
         Assert.Equal((false, false, false, DeviceType.CPU), (x.is_cuda, x.is_meta, x.is_sparse, x.device_type));
         Assert.True(x.is_floating_point() && is_floating_point(x) && !x.is_integral() && !is_integral(x));
         Assert.True(is_integral(ScalarType.Bool) && is_floating_point(bfloat16));
