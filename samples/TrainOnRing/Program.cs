@@ -4,7 +4,7 @@ using GanLab.Runs;
 using GanLab.Training;
 using Microsoft.Extensions.Logging.Abstractions;
 
-var config = new ExperimentRequest { Options = [("data.name", "ring8"), ("training.steps", "1000")] }.Resolve();
+var config = new ExperimentRequest { Options = [new("data.name", "ring8"), new("training.steps", "1000")] }.Resolve();
 using var run = TrainingRun.Open(config, NullLogger.Instance);
 var folder = RunFolder.Create(config, config.Data.Size);
 

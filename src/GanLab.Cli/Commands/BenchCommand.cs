@@ -21,10 +21,10 @@ internal sealed class BenchCommand : ExampledCommand
     ];
 
     // https://github.com/pytorch/examples/tree/main/dcgan: three channels, width 64, and fakes that both players' updates use.
-    private static readonly (string Path, string Value)[] AsInPyTorch =
+    private static readonly ConfigOption[] AsInPyTorch =
     [
-        ("model.name", "dcgan"), ("data.size", "64"), ("data.channels", "3"), ("training.shareFakes", "true"),
-        ("model.generatorWidth", "64"), ("model.discriminatorWidth", "64"),
+        new("model.name", "dcgan"), new("data.size", "64"), new("data.channels", "3"), new("training.shareFakes", "true"),
+        new("model.generatorWidth", "64"), new("model.discriminatorWidth", "64"),
     ];
 
     private readonly Option<string> steps = Text("--steps", "N", "Steps to time (default: 10).");
@@ -67,18 +67,18 @@ internal sealed class BenchCommand : ExampledCommand
     {
         Options =
         [
-            .. AsInPyTorch.Select(setting => ("bench", setting.Path, setting.Value)),
+            .. AsInPyTorch,
             .. ThreadsOfEnvironment(),
             .. SettingOption.Given(settings, result),
         ],
     }.Resolve();
 
-    private static IEnumerable<(string Name, string Path, string Value)> ThreadsOfEnvironment()
+    private static IEnumerable<ConfigOption> ThreadsOfEnvironment()
     {
         const string Variable = "OMP_NUM_THREADS";
         if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } threads)
         {
-            yield return (Variable, "compute.threads", threads);
+            yield return new ConfigOption("compute.threads", threads, Variable);
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using GanLab.Configuration;
 
 namespace GanLab.Cli.Commands;
 
@@ -18,12 +19,12 @@ internal sealed record SettingOption(string Path, Option Option)
         new(path, new Option<bool>(flag) { Description = description });
 
     /// <summary>Those of <paramref name="options"/> that were given, with their names, settings and texts.</summary>
-    internal static (string Name, string Path, string Value)[] Given(IEnumerable<SettingOption> options, ParseResult result) =>
+    internal static ConfigOption[] Given(IEnumerable<SettingOption> options, ParseResult result) =>
     [
         .. from option in options
            let text = option.In(result)
            where text is not null
-           select (option.Option.Name, option.Path, text),
+           select new ConfigOption(option.Path, text, option.Option.Name),
     ];
 
     /// <summary>The text that was given; null if the option was not.</summary>

@@ -87,11 +87,11 @@ internal sealed class TrainCommand : ExampledCommand
     }
 
     // Presets say when to stop in steps, which would come first.
-    private static IEnumerable<(string Name, string Path, string Value)> StoppingByEpochs((string Name, string Path, string Value)[] given) =>
-        (given.Any(option => option.Name == Steps), given.Any(option => option.Name == Epochs)) switch
+    private static IEnumerable<ConfigOption> StoppingByEpochs(ConfigOption[] given) =>
+        (given.Any(option => option.Source == Steps), given.Any(option => option.Source == Epochs)) switch
         {
             (true, true) => throw new ConfigException("--steps and --epochs both say when to stop; give one of them."),
-            (false, true) => [(Epochs, "training.steps", "0")],
+            (false, true) => [new(Path: "training.steps", Value: "0", Source: Epochs)],
             _ => [],
         };
 }

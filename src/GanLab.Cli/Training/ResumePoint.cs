@@ -17,7 +17,7 @@ internal sealed record ResumePoint(RunFolder Folder, long Step, ExperimentReques
     /// <param name="given">The options that stand for settings.</param>
     /// <param name="wanted">The rest of what was asked for.</param>
     /// <exception cref="ConfigException">There is no such run or checkpoint, or something was given that cannot change.</exception>
-    internal static ResumePoint Find(string run, IReadOnlyList<(string Name, string Path, string Value)> given, ExperimentRequest wanted)
+    internal static ResumePoint Find(string run, IReadOnlyList<ConfigOption> given, ExperimentRequest wanted)
     {
         var isAuto = run == "auto";
         Refuse(isAuto, given, wanted);
@@ -30,24 +30,24 @@ internal sealed record ResumePoint(RunFolder Folder, long Step, ExperimentReques
         return new ResumePoint(folder, step, new ExperimentRequest
         {
             ConfigFile = folder.Config,
-            Options = [.. given.Where(option => Changeable.Contains(option.Name))],
+            Options = [.. given.Where(option => Changeable.Contains(option.Source))],
             Settings = wanted.Settings,
         });
     }
 
-    private static RunFolder Newest(IReadOnlyList<(string Name, string Path, string Value)> given)
+    private static RunFolder Newest(IReadOnlyList<ConfigOption> given)
     {
-        var directory = given.FirstOrDefault(option => option.Name == "--out").Value ?? new RunConfig().Directory;
+        var directory = given.FirstOrDefault(option => option.Source == "--out")?.Value ?? new RunConfig().Directory;
         return RunFolder.Newest(directory)
             ?? throw new ConfigException($"There is no run in '{directory}' to go on with; name its folder with --out, or start one without --resume.");
     }
 
-    private static void Refuse(bool isAuto, IReadOnlyList<(string Name, string Path, string Value)> given, ExperimentRequest wanted)
+    private static void Refuse(bool isAuto, IReadOnlyList<ConfigOption> given, ExperimentRequest wanted)
     {
         const string Reason = "cannot be given with --resume: a run goes on with its own settings.";
         var problems = given
-            .Where(option => !Changeable.Contains(option.Name) && !(isAuto && option.Name == "--out"))
-            .Select(option => $"{option.Name} {Reason} To change this one all the same, write --set {option.Path}={option.Value}.")
+            .Where(option => !Changeable.Contains(option.Source) && !(isAuto && option.Source == "--out"))
+            .Select(option => $"{option.Source} {Reason} To change this one all the same, write --set {option.Path}={option.Value}.")
             .ToList();
         problems.AddRange(wanted.Preset is null ? [] : [$"--preset {Reason}"]);
         problems.AddRange(wanted.ConfigFile is null ? [] : [$"--config {Reason}"]);

@@ -67,7 +67,7 @@ public static class Checkpoint
         {
             throw MalformedFileException.Because(path, $"it is no JSON ({exception.Message})", EarlierOne);
         }
-        catch (FileNotFoundException)
+        catch (IOException exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
             throw MalformedFileException.Because(path, "the file is missing, the checkpoint is not whole", EarlierOne);
         }

@@ -60,14 +60,14 @@ public static class GeneratorFile
 
         var shape = new SampleShape(
             Size(path, root, "channels"), Size(path, root, "height"), Size(path, root, "width"));
+        var classes = Size(path, root, "classes", minimum: 0);
         var model = new ModelConfig
         {
             Name = Text(path, root, "model"),
             LatentSize = Size(path, root, "latent_size"),
             GeneratorWidth = Size(path, root, "generator_width"),
-            Conditional = Number(path, root, "classes") > 0,
+            Conditional = classes > 0,
         };
-        var classes = (int)Math.Clamp(Number(path, root, "classes"), 0, MaximumSize);
         var description = new GeneratorDescription
         {
             Model = model,
@@ -119,7 +119,11 @@ public static class GeneratorFile
     private static long Number(string path, PickleDictionary root, string key) => (long)Required<PickleInteger>(path, root, key).Value;
 
     // Bounded before any network is built from it, so that a lying file cannot ask for the whole memory.
-    private static int Size(string path, PickleDictionary root, string key) => Number(path, root, key) is >= 1 and <= MaximumSize and var size
-        ? (int)size
-        : throw CheckpointMismatchException.Entry(path, key, $"is {Number(path, root, key)}, outside [1, {MaximumSize}]");
+    private static int Size(string path, PickleDictionary root, string key, int minimum = 1)
+    {
+        var size = Number(path, root, key);
+        return size >= minimum && size <= MaximumSize
+            ? (int)size
+            : throw CheckpointMismatchException.Entry(path, key, $"is {size}, outside [{minimum}, {MaximumSize}]");
+    }
 }

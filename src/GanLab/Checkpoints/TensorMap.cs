@@ -13,6 +13,20 @@ public static class TensorMap
     /// <exception cref="CheckpointMismatchException">A tensor is missing, has no place or has another shape.</exception>
     public static void Load(string file, IReadOnlyDictionary<string, RawTensor> saved, IReadOnlyDictionary<string, Tensor> targets)
     {
+        RequireFit(file, saved, targets);
+        using var recordNothing = no_grad();
+        foreach (var (name, target) in targets)
+        {
+            using var scope = NewDisposeScope();
+            target.copy_(TensorBytes.To(saved[name]));
+        }
+    }
+
+    /// <summary>Requires that the saved tensors have the names and shapes of those that must be filled.</summary>
+    /// <exception cref="CheckpointMismatchException">A tensor is missing, has no place or has another shape.</exception>
+    public static void RequireFit(
+        string file, IReadOnlyDictionary<string, RawTensor> saved, IReadOnlyDictionary<string, Tensor> targets)
+    {
         foreach (var (name, target) in targets)
         {
             var found = saved.TryGetValue(name, out var raw) ? raw : throw CheckpointMismatchException.Missing(file, name);
@@ -25,13 +39,6 @@ public static class TensorMap
         if (saved.Keys.FirstOrDefault(name => !targets.ContainsKey(name)) is { } stray)
         {
             throw CheckpointMismatchException.Unexpected(file, stray);
-        }
-
-        using var recordNothing = no_grad();
-        foreach (var (name, target) in targets)
-        {
-            using var scope = NewDisposeScope();
-            target.copy_(TensorBytes.To(saved[name]));
         }
     }
 }

@@ -19,8 +19,8 @@ public sealed record TrainingConfig
     [Range(2, 65536)]
     public int BatchSize { get; init; } = 64;
 
-    /// <summary>Generator updates to make; 0 to go by epochs. At least 0. Default 1,000.</summary>
-    [Range(0L, long.MaxValue)]
+    /// <summary>Generator updates to make; 0 to go by epochs. In [0, 1e12]. Default 1,000.</summary>
+    [Range(typeof(long), "0", "1000000000000")]
     public long Steps { get; init; } = 1000;
 
     /// <summary>Passes over the data, if steps is 0. In [0, 1e6]. Default 0.</summary>

@@ -16,7 +16,7 @@ public sealed record ExperimentRequest
 
     /// <summary>Settings that have names of their own, such as options on the command line; they override the file.</summary>
     /// <remarks>The name is for messages: "--batch: training.batchSize takes a whole number, not 'x'."</remarks>
-    public IReadOnlyList<(string Name, string Path, string Value)> Options { get; init; } = [];
+    public IReadOnlyList<ConfigOption> Options { get; init; } = [];
 
     /// <summary>"path=value" settings; they override everything.</summary>
     public IReadOnlyList<string> Settings { get; init; } = [];
@@ -26,9 +26,16 @@ public sealed record ExperimentRequest
     /// <exception cref="IOException">The file cannot be read.</exception>
     public ExperimentConfig Resolve()
     {
-        // What is asked for decides which presets lie beneath it, so it is laid down twice: to look, and on top.
-        var asked = Lay(new ConfigBuilder(), withPresets: false);
-        var builder = Lay(new ConfigBuilder(), withPresets: true, asked);
+        // What is asked for decides what lies beneath it, so it is laid down more than once: to look, and on top.
+        var dataset = Lay(new ConfigBuilder()).Get("data.name");
+        var asked = Lay(Usual(dataset));
+        var builder = Usual(dataset);
+        foreach (var name in Preset is null ? Presets.For(dataset, asked.Get("model.name"), asked.Get("loss.name")) : [])
+        {
+            builder.Overlay(Presets.Read(name), $"preset {name}");
+        }
+
+        Lay(builder);
         RejectUnknown(builder, "model", ModelCatalog.Names);
         RejectUnknown(builder, "loss", [.. LossCatalog.All.Select(loss => loss.Name)]);
         RejectUnknown(builder, "data", DatasetCatalog.Names);
@@ -47,18 +54,11 @@ public sealed record ExperimentRequest
         Seed = config.Training.Seed,
     };
 
-    private ConfigBuilder Lay(ConfigBuilder builder, bool withPresets, ConfigBuilder? asked = null)
-    {
-        if (withPresets && asked is not null)
-        {
-            var (dataset, model, loss) = (asked.Get("data.name"), Model(asked), asked.Get("loss.name"));
-            builder.Set("model.name", model, "preset");
-            foreach (var name in Preset is null && ConfigFile is null ? Presets.For(dataset, model, loss) : [])
-            {
-                builder.Overlay(Presets.Read(name), $"preset {name}");
-            }
-        }
+    private static ConfigBuilder Usual(string dataset) =>
+        new ConfigBuilder().Set("model.name", Presets.UsualModel(dataset), "default");
 
+    private ConfigBuilder Lay(ConfigBuilder builder)
+    {
         if (Preset is not null)
         {
             builder.Overlay(Presets.Read(Preset), $"preset {Preset}");
@@ -69,9 +69,9 @@ public sealed record ExperimentRequest
             builder.Overlay(File.ReadAllText(ConfigFile), ConfigFile);
         }
 
-        foreach (var (name, path, value) in Options)
+        foreach (var option in Options)
         {
-            builder.Set(path, value, name);
+            builder.Set(option.Path, option.Value, option.Source);
         }
 
         foreach (var setting in Settings)
@@ -89,14 +89,6 @@ public sealed record ExperimentRequest
         {
             builder.Reject(Suggestion.UnknownName(section == "data" ? "data set" : section, name, known));
         }
-    }
-
-    private string Model(ConfigBuilder asked)
-    {
-        var isChosen = Options.Any(option => option.Path == "model.name")
-            || Settings.Any(setting => setting.StartsWith("model.name=", StringComparison.Ordinal))
-            || ConfigFile is not null || Preset is not null;
-        return isChosen ? asked.Get("model.name") : Presets.UsualModel(asked.Get("data.name"));
     }
 
     // The configuration says what the run really uses, so zeros that mean "the set's own" are filled in.

@@ -122,18 +122,21 @@ public sealed class TrainingRun : IDisposable
         return new GanStep(State, loss, Config.Training, Config.Loss.WeightClip, latents, Device);
     }
 
-    /// <summary>Puts a checkpoint's state in place of this one's.</summary>
+    /// <summary>Puts a checkpoint's state in place of this one's, all of it or, if anything does not fit, none.</summary>
     /// <exception cref="Formats.MalformedFileException">The checkpoint is damaged.</exception>
     /// <exception cref="CheckpointMismatchException">It belongs to another configuration.</exception>
     public void Restore(string checkpointFolder)
     {
         var (tensors, counters) = Checkpoint.Read(checkpointFolder);
-        var networks = State.Tensors().Where(pair => !pair.Key.Contains("_optimizer/", StringComparison.Ordinal)).ToDictionary();
-        TensorMap.Load(checkpointFolder, tensors.Where(pair => !pair.Key.Contains("_optimizer/", StringComparison.Ordinal)).ToDictionary(), networks);
-        using var scope = NewDisposeScope();
-        var memory = tensors.Where(pair => pair.Key.Contains("_optimizer/", StringComparison.Ordinal))
-            .ToDictionary(pair => pair.Key, pair => TensorBytes.To(pair.Value));
-        State.Restore(memory, counters);
+        State.Prepare(tensors.Keys);
+        TensorMap.RequireFit(checkpointFolder, tensors, State.Tensors());
+        if (State.Counters().Keys.FirstOrDefault(name => !counters.ContainsKey(name)) is { } missing)
+        {
+            throw CheckpointMismatchException.Entry(checkpointFolder, missing, "is missing among the counters");
+        }
+
+        TensorMap.Load(checkpointFolder, tensors, State.Tensors());
+        State.SetCounters(counters);
     }
 
     /// <summary>What g.pt says at a step.</summary>

@@ -11,11 +11,7 @@ namespace GanLab.Imaging;
 /// </remarks>
 public static class ImageCodec
 {
-#if TORCH_ENGINE_TORCHSHARP
-    private static readonly ImageSharpCodec Codec = new();
-#else
-    private static readonly VipsCodec Codec = new();
-#endif
+    private static readonly IImageCodec Codec = ChosenCodec.Create();
 
     /// <summary>The library and its version, or that it is missing and how to get it; never throws.</summary>
     public static string Description

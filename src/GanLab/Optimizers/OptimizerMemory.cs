@@ -23,24 +23,26 @@ public sealed class OptimizerMemory(OptimizerHelper optimizer, nn.Module network
         _ => 0,
     }));
 
-    /// <summary>Puts back what <see cref="Tensors"/> and <see cref="Counters"/> gave.</summary>
-    /// <exception cref="KeyNotFoundException">Something that this optimizer remembers is not among them.</exception>
-    public void Restore(IReadOnlyDictionary<string, Tensor> tensors, IReadOnlyDictionary<string, long> counters)
+    /// <summary>Makes room for saved tensors that the optimizer itself would make only at its first step.</summary>
+    /// <param name="saved">The names of what is to be put back.</param>
+    public void Prepare(IReadOnlySet<string> saved)
     {
-        using var recordNothing = no_grad();
+        foreach (var (parameter, (name, state)) in network.parameters().Zip(States()))
+        {
+            if (state is SGD.State momentum && saved.Contains($"{name}/momentum_buffer"))
+            {
+                momentum.momentum_buffer ??= zeros_like(parameter).DetachFromDisposeScope();
+            }
+        }
+    }
+
+    /// <summary>Puts back what <see cref="Counters"/> gave.</summary>
+    /// <exception cref="KeyNotFoundException">The counter of a parameter is not among them.</exception>
+    public void SetCounters(IReadOnlyDictionary<string, long> counters)
+    {
         foreach (var (name, state) in States())
         {
             SetCounter(state, counters[name]);
-            if (state is SGD.State momentum && tensors.TryGetValue($"{name}/momentum_buffer", out var saved))
-            {
-                // SGD makes its buffer at the first step, so there is none yet to copy into.
-                momentum.momentum_buffer ??= zeros_like(saved).DetachFromDisposeScope();
-            }
-
-            foreach (var (part, tensor) in Parts(state).Where(part => part.Tensor is not null))
-            {
-                using var copied = tensor!.copy_(tensors[$"{name}/{part}"]);
-            }
         }
     }
 

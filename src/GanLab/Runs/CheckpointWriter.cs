@@ -35,7 +35,8 @@ public sealed class CheckpointWriter(RunFolder run, RunConfig config, Func<long,
     private void Save(TrainingState state)
     {
         var folder = run.Checkpoint(state.Step);
-        if (Directory.Exists(folder))
+        // Between two lines of metrics the loop has not noticed yet that training has diverged.
+        if (Directory.Exists(folder) || !state.IsFinite())
         {
             return;
         }

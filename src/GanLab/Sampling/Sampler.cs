@@ -9,8 +9,9 @@ namespace GanLab.Sampling;
 /// <param name="device">Where the generator is.</param>
 public sealed class Sampler(Generator generator, ComputeDevice device)
 {
-    // Kernels may add in another order at another batch size; with one size for all, a sample does not depend on how many there are.
-    private const int ChunkSize = 16;
+    // Kernels may add in another order at another batch size, so there is one size for all. Products of matrices add in an
+    // order that depends on the row too, so fully connected generators, which are quick, draw one at a time.
+    private readonly int chunkSize = generator.modules().Any(module => module is TorchSharp.Modules.Linear) ? 1 : 16;
 
     /// <summary>The latent vector that <paramref name="seed"/> stands for, N(0, 1).</summary>
     public static float[] Latent(long seed, int size)
@@ -32,9 +33,9 @@ public sealed class Sampler(Generator generator, ComputeDevice device)
         }
 
         var samples = new float[seeds.Count * generator.Shape.Length];
-        for (var start = 0; start < seeds.Count; start += ChunkSize)
+        for (var start = 0; start < seeds.Count; start += chunkSize)
         {
-            var count = Math.Min(ChunkSize, seeds.Count - start);
+            var count = Math.Min(chunkSize, seeds.Count - start);
             DrawChunk(seeds, labels, start, count, samples.AsSpan(start * generator.Shape.Length, count * generator.Shape.Length));
         }
 
@@ -45,15 +46,15 @@ public sealed class Sampler(Generator generator, ComputeDevice device)
     {
         using var recordNothing = no_grad();
         using var scope = NewDisposeScope();
-        var latents = new float[ChunkSize * generator.LatentSize];
-        var classes = new long[ChunkSize];
+        var latents = new float[chunkSize * generator.LatentSize];
+        var classes = new long[chunkSize];
         for (var i = 0; i < count; i++)
         {
             Latent(seeds[start + i], generator.LatentSize).CopyTo(latents, i * generator.LatentSize);
             classes[i] = labels?[start + i] ?? 0;
         }
 
-        var vectors = tensor(latents, [ChunkSize, generator.LatentSize]).to(device.Device);
+        var vectors = tensor(latents, [chunkSize, generator.LatentSize]).to(device.Device);
         var conditions = generator.Classes > 0 ? tensor(classes).to(device.Device) : null;
         var chunk = generator.call(vectors, conditions).to(ScalarType.Float32).cpu().contiguous();
         chunk.data<float>().ToArray().AsSpan(0, target.Length).CopyTo(target);

@@ -22,7 +22,7 @@ public sealed class GanStep(
 {
     private readonly WeightAverage average = new(state.Average, training.AverageDecay);
 
-    private readonly record struct Fakes(Tensor Samples, Tensor? Labels);
+    internal readonly record struct Fakes(Tensor Samples, Tensor? Labels);
 
     /// <summary>Performs the round and advances the state by one step.</summary>
     /// <param name="next">Gives the next real batch; called k times. The step's scope owns what it makes.</param>
@@ -55,7 +55,7 @@ public sealed class GanStep(
         state.Step++;
     }
 
-    private void UpdateDiscriminator(RealBatch real, Fakes? shared, int k, ScoreBoard scores)
+    internal void UpdateDiscriminator(RealBatch real, Fakes? shared, int k, ScoreBoard scores)
     {
         using var scope = NewDisposeScope();
         using var still = new Freeze(state.Generator);
@@ -77,7 +77,7 @@ public sealed class GanStep(
         scores.AddDiscriminator(objective, realScores, fakeScores);
     }
 
-    private void UpdateGenerator(RealBatch real, Fakes? shared, ScoreBoard scores)
+    internal void UpdateGenerator(RealBatch real, Fakes? shared, ScoreBoard scores)
     {
         using var scope = NewDisposeScope();
         using var still = new Freeze(state.Discriminator);

@@ -51,6 +51,14 @@ public sealed class TrainingState : IDisposable
     /// <summary>Real samples that the discriminator has seen so far.</summary>
     public long SamplesSeen { get; internal set; }
 
+    /// <summary>Whether every weight of both players is a number; once one is not, training has diverged. Syncs with the device.</summary>
+    public bool IsFinite()
+    {
+        using var recordNothing = no_grad();
+        using var scope = NewDisposeScope();
+        return Generator.parameters().Concat(Discriminator.parameters()).All(weight => weight.isfinite().all().item<bool>());
+    }
+
     /// <summary>Every tensor of the state by name; they stay the state's.</summary>
     public IReadOnlyDictionary<string, Tensor> Tensors()
     {
@@ -88,18 +96,26 @@ public sealed class TrainingState : IDisposable
         return counters;
     }
 
-    /// <summary>Puts back what <see cref="Counters"/> gave and the optimizers' part of what <see cref="Tensors"/> gave.</summary>
-    /// <exception cref="KeyNotFoundException">One is missing.</exception>
-    public void Restore(IReadOnlyDictionary<string, Tensor> optimizerTensors, IReadOnlyDictionary<string, long> counters)
+    /// <summary>Makes room for saved tensors that an optimizer would make only at its first step, so that <see cref="Tensors"/> has them.</summary>
+    /// <param name="saved">The names that <see cref="Tensors"/> gave when they were saved.</param>
+    public void Prepare(IEnumerable<string> saved)
     {
-        (Step, SamplesSeen) = (counters["step"], counters["samples_seen"]);
-        generatorMemory.Restore(Part(optimizerTensors, "generator_optimizer/"), Part(counters, "generator_optimizer/"));
-        discriminatorMemory.Restore(Part(optimizerTensors, "discriminator_optimizer/"), Part(counters, "discriminator_optimizer/"));
+        var names = saved.ToHashSet();
+        generatorMemory.Prepare(Part(names, "generator_optimizer/").ToHashSet());
+        discriminatorMemory.Prepare(Part(names, "discriminator_optimizer/").ToHashSet());
     }
 
-    private static Dictionary<string, T> Part<T>(IReadOnlyDictionary<string, T> all, string prefix) => all
-        .Where(pair => pair.Key.StartsWith(prefix, StringComparison.Ordinal))
-        .ToDictionary(pair => pair.Key[prefix.Length..], pair => pair.Value);
+    /// <summary>Puts back what <see cref="Counters"/> gave.</summary>
+    /// <exception cref="KeyNotFoundException">One is missing.</exception>
+    public void SetCounters(IReadOnlyDictionary<string, long> counters)
+    {
+        (Step, SamplesSeen) = (counters["step"], counters["samples_seen"]);
+        generatorMemory.SetCounters(Part(counters.Keys, "generator_optimizer/").ToDictionary(name => name, name => counters[$"generator_optimizer/{name}"]));
+        discriminatorMemory.SetCounters(Part(counters.Keys, "discriminator_optimizer/").ToDictionary(name => name, name => counters[$"discriminator_optimizer/{name}"]));
+    }
+
+    private static IEnumerable<string> Part(IEnumerable<string> names, string prefix) =>
+        names.Where(name => name.StartsWith(prefix, StringComparison.Ordinal)).Select(name => name[prefix.Length..]);
 
     /// <inheritdoc/>
     public void Dispose()

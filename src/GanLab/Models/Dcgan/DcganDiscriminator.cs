@@ -20,11 +20,11 @@ public sealed class DcganDiscriminator : Discriminator
     /// <param name="shape">Square images of 4·2^n or 7·2^n pixels.</param>
     /// <param name="width">Channels after the first convolution; they double towards the score. 64 in the examples.</param>
     /// <param name="classes">0 for unconditional.</param>
-    /// <exception cref="ConfigException">The image size is not of the form 4·2^n or 7·2^n.</exception>
+    /// <exception cref="ConfigException">The images are not square or their size is not of the form 4·2^n or 7·2^n.</exception>
     public DcganDiscriminator(SampleShape shape, int width = 64, int classes = 0)
         : base(nameof(DcganDiscriminator), shape, classes)
     {
-        var geometry = DcganGeometry.For(shape.Height);
+        var geometry = DcganGeometry.For(shape);
         var channels = width;
         var layers = new List<nn.Module<Tensor, Tensor>>
         {

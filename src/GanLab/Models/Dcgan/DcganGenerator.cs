@@ -20,11 +20,11 @@ public sealed class DcganGenerator : Generator
     /// <param name="latentSize">Numbers in one latent vector; 100 in the paper.</param>
     /// <param name="width">Channels before the last convolution; they double towards the latent vector. 128 in the paper, 64 in the examples.</param>
     /// <param name="classes">0 for unconditional.</param>
-    /// <exception cref="ConfigException">The image size is not of the form 4·2^n or 7·2^n.</exception>
+    /// <exception cref="ConfigException">The images are not square or their size is not of the form 4·2^n or 7·2^n.</exception>
     public DcganGenerator(SampleShape shape, int latentSize = 100, int width = 64, int classes = 0)
         : base(nameof(DcganGenerator), latentSize, shape, classes)
     {
-        var geometry = DcganGeometry.For(shape.Height);
+        var geometry = DcganGeometry.For(shape);
         var channels = width << (geometry.Doublings - 1);
         var layers = new List<nn.Module<Tensor, Tensor>>
         {

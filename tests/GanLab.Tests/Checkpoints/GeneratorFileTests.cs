@@ -1,0 +1,176 @@
+using System.IO.Compression;
+using System.Text;
+using GanLab.Checkpoints;
+using GanLab.Configuration;
+using GanLab.Experiment;
+using GanLab.Formats;
+using GanLab.Formats.TorchArchive;
+using GanLab.Tests.Imaging;
+using GanLab.Tests.Support;
+using static TorchSharp.torch;
+
+namespace GanLab.Tests.Checkpoints;
+
+public sealed class GeneratorFileTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    private string Target => Path.Combine(folder.Path, "g.pt");
+
+    public void Dispose() => folder.Dispose();
+
+    private TrainingRun Written(params string[] settings)
+    {
+        var run = Some.Run(settings);
+        run.Train([], default);
+        GeneratorFile.Write(Target, run.State.Average, run.Describe(run.State.Step));
+        return run;
+    }
+
+    private void Rewrite(Action<PickleDictionary> change)
+    {
+        var root = (PickleDictionary)TorchArchiveFile.Read(Target);
+        change(root);
+        TorchArchiveFile.Write(Target, root);
+    }
+
+    [Theory]
+    [InlineData("dcgan", false)]
+    [InlineData("dcgan", true)]
+    [InlineData("mlp", false)]
+    [InlineData("mlp", true)]
+    public void A_generator_comes_back_bit_for_bit_with_what_is_known_of_it(string model, bool conditional)
+    {
+        using var scope = NewDisposeScope();
+        using var run = Written($"model.name={model}", $"model.conditional={conditional}");
+
+        var (generator, description) = GeneratorFile.Read(Target);
+
+        using (generator)
+        {
+            Assert.Empty(new Snapshot(run.State.Average.state_dict()).DifferencesTo(new Snapshot(generator.state_dict())));
+            Assert.Equal((6, run.Dataset.Shape, conditional ? 10 : 0), (generator.LatentSize, generator.Shape, generator.Classes));
+        }
+
+        Assert.Equal(model, description.Model.Name);
+        Assert.Equal(conditional, description.Model.Conditional);
+        Assert.Equal((8, 6), (description.Model.GeneratorWidth, description.Model.LatentSize));
+        Assert.Equal(("glyphs", 3L), (description.Dataset, description.Step));
+        Assert.Equal(conditional ? run.Dataset.ClassNames : [], description.ClassNames);
+    }
+
+    [Fact]
+    public void A_generator_of_points_comes_back_too()
+    {
+        using var run = Some.QuickRun();
+        GeneratorFile.Write(Target, run.State.Average, run.Describe(0));
+
+        using var generator = GeneratorFile.Read(Target).Generator;
+
+        Assert.Equal(new SampleShape(2, 1, 1), generator.Shape);
+    }
+
+    [Fact]
+    public void Equal_generators_give_equal_files()
+    {
+        Written().Dispose();
+        var first = File.ReadAllBytes(Target);
+        Written().Dispose();
+
+        Assert.Equal(first, File.ReadAllBytes(Target));
+    }
+
+    [Fact]
+    public void A_file_that_is_cut_anywhere_is_refused()
+    {
+        Written().Dispose();
+        var whole = File.ReadAllBytes(Target);
+
+        for (var length = 0; length < whole.Length; length += 1 + (whole.Length / 50))
+        {
+            File.WriteAllBytes(Target, whole[..length]);
+            Assert.Throws<MalformedFileException>(() => GeneratorFile.Read(Target));
+        }
+    }
+
+    [Fact]
+    public void A_pickle_that_calls_a_program_is_refused_unexecuted()
+    {
+        var witness = Path.Combine(folder.Path, "witness");
+        using (var zip = ZipFile.Open(Target, ZipArchiveMode.Create))
+        {
+            Add(zip, "g/data.pkl", $"\x80\x02" + "cos\nsystem\n(S'touch " + witness + "'\ntR.");
+            Add(zip, "g/version", "3\n");
+        }
+
+        var error = Assert.Throws<MalformedFileException>(() => GeneratorFile.Read(Target));
+
+        Assert.Contains("os.system", error.Message);
+        Assert.Contains(Target, error.Message);
+        Assert.False(File.Exists(witness));
+    }
+
+    private static void Add(ZipArchive zip, string name, string content)
+    {
+        using var entry = zip.CreateEntry(name, CompressionLevel.NoCompression).Open();
+        entry.Write(Encoding.Latin1.GetBytes(content));
+    }
+
+    public static TheoryData<string, string> Changes() => new()
+    {
+        { "generator_width=4", "'main.0.weight' has the shape [6, 16, 4, 4], but the model needs [6, 8, 4, 4]" },
+        { "model=mlp", "'main.0.weight' has the shape [6, 16, 4, 4], but the model needs [8, 6]" },
+        { "model=stylegan", "Unknown model 'stylegan'" },
+        { "height=17", "images, not" },
+        { "height=60;width=60", "cannot make images of 60 pixels" },
+        { "latent_size=0", "'latent_size' is 0, outside [1, 4096]" },
+        { "latent_size=99999999999", "'latent_size' is 99999999999, outside" },
+        { "classes=3", "'main.0.weight' has the shape" },
+        { "classes=-1", "'classes' is -1" },
+        { "format=something else", "'format' does not say 'ganlab.generator'" },
+        { "format_version=2", "'format_version' is 2, newer" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Changes))]
+    public void A_file_of_another_model_is_refused_by_what_does_not_fit(string changes, string expected)
+    {
+        Written().Dispose();
+        Rewrite(root =>
+        {
+            foreach (var change in changes.Split(';'))
+            {
+                var (key, value) = (change.Split('=')[0], change.Split('=')[1]);
+                root[key] = long.TryParse(value, out var number) ? number : value;
+            }
+        });
+
+        var error = Assert.Throws<CheckpointMismatchException>(() => GeneratorFile.Read(Target));
+
+        Assert.Contains(expected, error.Message);
+        Assert.Contains(Target, error.Message);
+    }
+
+    [Fact]
+    public void A_stray_tensor_and_a_bare_state_dict_are_refused()
+    {
+        Written().Dispose();
+        Rewrite(root => ((PickleDictionary)root["state_dict"]).Add("main.99.weight", new PickleTensor(new RawTensor(TensorDType.F32, [1], new byte[4]))));
+        Assert.Contains("'main.99.weight' has no place", Assert.Throws<CheckpointMismatchException>(() => GeneratorFile.Read(Target)).Message);
+
+        TorchArchiveFile.Write(Target, new PickleDictionary { IsOrderedDict = true });
+        Assert.Contains("'format'", Assert.Throws<CheckpointMismatchException>(() => GeneratorFile.Read(Target)).Message);
+    }
+
+    [Fact]
+    public void A_lying_file_cannot_ask_for_more_memory_than_its_tensors_have()
+    {
+        Written("model.name=mlp").Dispose();
+        Rewrite(root => root["generator_width"] = 4096);
+        var before = GC.GetTotalMemory(false) + Environment.WorkingSet;
+
+        Assert.Throws<CheckpointMismatchException>(() => GeneratorFile.Read(Target));
+
+        Assert.InRange(Environment.WorkingSet + GC.GetTotalMemory(false), 0, before + (300L << 20));
+    }
+}

@@ -1,0 +1,194 @@
+using System.Globalization;
+using System.Text.Json;
+using GanLab.Checkpoints;
+using GanLab.Experiment;
+using GanLab.Formats.Png;
+using GanLab.Runs;
+using GanLab.Tests.Imaging;
+using GanLab.Tests.Support;
+using GanLab.Training;
+
+namespace GanLab.Tests.Runs;
+
+public sealed class RunTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    private (RunFolder Folder, TrainingRun Run) Start(params string[] settings)
+    {
+        var run = Some.QuickRun([$"run.directory={folder.Path}", .. settings]);
+        return (RunFolder.Create(run.Config, 1), run);
+    }
+
+    [Fact]
+    public void A_run_leaves_everything_that_it_is_said_to()
+    {
+        var (into, run) = Start("training.steps=3", "run.sampleEvery=2");
+
+        using (run)
+        {
+            run.Train(into, [], default);
+        }
+
+        Assert.Equal(
+            [
+                "checkpoints/000003/checkpoint.json", "checkpoints/000003/state.safetensors", "config.json", "g.pt", "log.txt", "metrics.csv",
+                "metrics.jsonl", "reals.png", "samples/000000.png", "samples/000002.png", "samples/000003.png",
+            ],
+            Directory.EnumerateFiles(into.Path, "*", SearchOption.AllDirectories)
+                .Select(file => Path.GetRelativePath(into.Path, file).Replace('\\', '/'))
+                .Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("data.name=ring8")]
+    [InlineData("data.name=glyphs")]
+    public void Pictures_of_the_data_and_of_step_0_are_there_before_the_first_step(string data)
+    {
+        var (into, run) = Start(data);
+        var seen = false;
+        var recorder = new Recorder
+        {
+            Started = _ => seen = File.Exists(into.Reals) && File.Exists(into.Sample(0)),
+        };
+
+        using (run)
+        {
+            run.Train(into, [recorder], default);
+        }
+
+        Assert.True(seen);
+        using var picture = File.OpenRead(into.Sample(0));
+        Assert.True(PngReader.Read(picture, into.Sample(0)).Width > 16);
+    }
+
+    [Fact]
+    public void Metrics_say_the_same_as_lines_of_JSON_and_as_a_table()
+    {
+        var (into, run) = Start("training.steps=5", "run.logEvery=2");
+        var recorder = new Recorder();
+        using (run)
+        {
+            run.Train(into, [recorder], default);
+        }
+
+        var json = File.ReadAllLines(into.MetricsJsonLines).Select(line => JsonDocument.Parse(line).RootElement).ToArray();
+        var table = File.ReadAllLines(into.MetricsCsv).Select(line => line.Split(',')).ToArray();
+
+        Assert.Equal([2L, 4, 5], json.Select(line => line.GetProperty("step").GetInt64()));
+        Assert.Equal(["step", "loss/d", "loss/g", "score/real", "score/fake", "samples/s", "seconds"], table[0]);
+        Assert.Equal(json.Length, table.Length - 1);
+        foreach (var (line, row, told) in json.Zip(table[1..], recorder.Metrics))
+        {
+            Assert.Equal(table[0], line.EnumerateObject().Select(property => property.Name));
+            Assert.Equal(row.Select(Number), line.EnumerateObject().Select(property => property.Value.GetDouble()));
+            Assert.Equal(told.DiscriminatorLoss, line.GetProperty("loss/d").GetDouble(), Math.Abs(told.DiscriminatorLoss) * 1e-8);
+        }
+    }
+
+    private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
+
+    [Fact]
+    public void What_is_no_number_is_null_in_JSON_and_NaN_in_the_table()
+    {
+        var (into, run) = Start();
+        var metrics = new TrainingMetrics
+        {
+            Step = 7, Seconds = 1, SamplesPerSecond = 2, DiscriminatorLoss = double.NaN, GeneratorLoss = double.PositiveInfinity, RealScore = 0.5, FakeScore = 0.25,
+        };
+
+        using (run)
+        {
+            new MetricsWriter(into).OnMetrics(run.State, metrics);
+        }
+
+        var line = JsonDocument.Parse(File.ReadAllText(into.MetricsJsonLines)).RootElement;
+        Assert.Equal(JsonValueKind.Null, line.GetProperty("loss/d").ValueKind);
+        Assert.Equal(JsonValueKind.Null, line.GetProperty("loss/g").ValueKind);
+        Assert.Equal("7,NaN,Infinity,0.5,0.25,2,1", File.ReadAllLines(into.MetricsCsv)[1]);
+    }
+
+    [Theory]
+    [InlineData(2, new long[] { 6, 7 })]
+    [InlineData(1, new long[] { 7 })]
+    [InlineData(0, new long[] { 2, 4, 6, 7 })]
+    public void The_newest_checkpoints_are_kept(int keep, long[] expected)
+    {
+        var (into, run) = Start("training.steps=7", "run.checkpointEvery=2", $"run.keepCheckpoints={keep}");
+
+        using (run)
+        {
+            run.Train(into, [], default);
+        }
+
+        Assert.Equal(expected, into.CheckpointSteps());
+    }
+
+    [Fact]
+    public void The_generator_file_is_the_average_of_the_last_checkpoint()
+    {
+        var (into, run) = Start("training.steps=4");
+        using (run)
+        {
+            run.Train(into, [], default);
+            var (generator, description) = GeneratorFile.Read(into.Generator);
+            using (generator)
+            {
+                Assert.Equal(4, description.Step);
+                Assert.Empty(new Snapshot(generator.state_dict()).DifferencesTo(new Snapshot(run.State.Average.state_dict())));
+            }
+        }
+    }
+
+    [Fact]
+    public void A_run_that_goes_on_in_its_folder_adds_to_it()
+    {
+        var (into, run) = Start("training.steps=3");
+        using (run)
+        {
+            run.Train(into, [], default);
+        }
+
+        using var longer = Some.QuickRun($"run.directory={folder.Path}", "training.steps=5");
+        longer.Restore(into.Checkpoint(into.CheckpointSteps()[^1]));
+        longer.Train(RunFolder.Open(into.Path), [], default);
+
+        Assert.Equal([3L, 5], into.CheckpointSteps());
+        Assert.Equal(5, File.ReadAllLines(into.MetricsJsonLines).Length);
+        Assert.True(File.Exists(into.Sample(5)));
+    }
+
+    [Fact]
+    public void A_checkpoint_that_cannot_be_written_stops_the_run_and_a_picture_does_not()
+    {
+        var (into, run) = Start("training.steps=3", "run.sampleEvery=1");
+        Directory.Delete(Path.Combine(into.Path, "samples"));
+        using (run)
+        {
+            Assert.Equal(TrainingOutcome.Finished, run.Train(into, [], default));
+        }
+
+        var (blocked, other) = Start("training.steps=3", "run.checkpointEvery=1");
+        Directory.Delete(Path.Combine(blocked.Path, "checkpoints"));
+        using (other)
+        {
+            Assert.Contains(blocked.Path, Assert.ThrowsAny<IOException>(() => other.Train(blocked, [], default)).Message);
+            Assert.Equal(1, other.State.Step);
+        }
+    }
+
+    [Fact]
+    public void The_log_has_a_line_for_each_entry_with_the_time()
+    {
+        var (into, run) = Start();
+        run.Dispose();
+        using var log = new RunLog(into);
+
+        Microsoft.Extensions.Logging.LoggerExtensions.LogWarning(log.CreateLogger("any"), "{Count} pictures left out", 3);
+        Microsoft.Extensions.Logging.LoggerExtensions.LogDebug(log.CreateLogger("any"), "not interesting");
+
+        Assert.Matches(@"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ Warning: 3 pictures left out$", Assert.Single(File.ReadAllLines(into.Log)));
+    }
+}

@@ -1,0 +1,113 @@
+using GanLab.Experiment;
+using GanLab.Sampling;
+using GanLab.Tests.Support;
+using static TorchSharp.torch;
+
+namespace GanLab.Tests.Sampling;
+
+public class SamplerTests
+{
+    private static TrainingRun Trained(string model, bool conditional = false)
+    {
+        var run = Some.Run($"model.name={model}", $"model.conditional={conditional}");
+        run.Train([], default);
+        return run;
+    }
+
+    private static Sampler Of(TrainingRun run) => new(run.State.Average, run.Device);
+
+    [Theory]
+    [InlineData("dcgan")]
+    [InlineData("mlp")]
+    public void Seed_7_alone_is_seed_7_among_64_bit_for_bit(string model)
+    {
+        using var run = Trained(model);
+        var length = run.Dataset.Shape.Length;
+
+        var alone = Of(run).Draw([7]);
+        var among = Of(run).Draw([.. Enumerable.Range(0, 64)]);
+
+        Assert.Equal(alone, among[(7 * length)..(8 * length)]);
+        Assert.NotEqual(alone, among[(8 * length)..(9 * length)]);
+    }
+
+    [Fact]
+    public void A_sample_is_what_the_generator_makes_of_the_latent_of_its_seed()
+    {
+        using var scope = NewDisposeScope();
+        using var run = Trained("mlp");
+
+        var expected = run.State.Average.call(tensor(Sampler.Latent(12, 6), [1, 6]), null);
+
+        var actual = Of(run).Draw([12]);
+        Assert.Equal(0, expected.data<float>().ToArray().Zip(actual, (x, y) => Math.Abs(x - y)).Max(), 1e-6);
+    }
+
+    [Fact]
+    public void Latents_are_standard_normal_and_differ_by_seed()
+    {
+        var many = Enumerable.Range(0, 200).SelectMany(seed => Sampler.Latent(seed, 100)).Select(value => (double)value).ToArray();
+
+        Assert.Equal(0, many.Average(), 5 / Math.Sqrt(many.Length));
+        Assert.Equal(1, many.Average(value => value * value), 5 * Math.Sqrt(2.0 / many.Length));
+        Assert.NotEqual(Sampler.Latent(0, 100), Sampler.Latent(1, 100));
+    }
+
+    [Fact]
+    public void A_conditional_sample_depends_on_its_label_and_its_seed_only()
+    {
+        using var run = Trained("dcgan", conditional: true);
+        var length = run.Dataset.Shape.Length;
+
+        var samples = Of(run).Draw([7, 7, 7, 8], [3, 4, 3, 3]);
+
+        Assert.Equal(samples[..length], samples[(2 * length)..(3 * length)]);
+        Assert.NotEqual(samples[..length], samples[length..(2 * length)]);
+        Assert.NotEqual(samples[..length], samples[(3 * length)..]);
+        Assert.Equal(samples[..length], Of(run).Draw([7], [3]));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(1)]
+    public void A_conditional_generator_needs_a_label_for_each_seed(int? labels)
+    {
+        using var run = Trained("mlp", conditional: true);
+
+        var error = Assert.Throws<ArgumentException>(() => Of(run).Draw([1, 2], labels is null ? null : [0]));
+
+        Assert.Contains("2 samples of a conditional generator need as many labels", error.Message);
+    }
+
+    [Fact]
+    public void No_seeds_give_no_samples()
+    {
+        using var run = Trained("mlp");
+
+        Assert.Empty(Of(run).Draw([]));
+    }
+
+    [Fact]
+    public void Drawing_changes_nothing_and_leaves_no_tensors()
+    {
+        using var scope = NewDisposeScope();
+        using var run = Trained("dcgan");
+        var before = Snapshot.Of(run.State);
+        Of(run).Draw([1]);
+        var live = TorchSharp.DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount;
+
+        Of(run).Draw([1, 2, 3]);
+
+        Assert.Equal(live, TorchSharp.DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount);
+        Assert.Empty(before.DifferencesTo(Snapshot.Of(run.State)));
+    }
+
+    [Fact]
+    public void The_average_of_a_run_is_in_evaluation_mode_and_takes_no_gradients()
+    {
+        using var run = Trained("dcgan");
+
+        Assert.All(run.State.Average.modules(), module => Assert.False(module.training));
+        Assert.All(run.State.Average.parameters(), parameter => Assert.False(parameter.requires_grad));
+    }
+}

@@ -1,0 +1,173 @@
+using GanLab.Experiment;
+using GanLab.Losses;
+using GanLab.Tests.Support;
+using GanLab.Training;
+using static TorchSharp.torch;
+
+namespace GanLab.Tests.Training;
+
+public class GanStepTests
+{
+    public static TheoryData<string> Models() => ["dcgan", "mlp"];
+
+    private static ScoreBoard Board(string loss = "non-saturating") => new(LossCatalog.Find(loss));
+
+    private static IEnumerable<string> Of(string player, IEnumerable<string> names) =>
+        names.Where(name => name.StartsWith($"{player}/", StringComparison.Ordinal) || name.StartsWith($"{player}_optimizer/", StringComparison.Ordinal));
+
+    private static void Take(TrainingRun run, int steps, Func<RealBatch>? reals = null)
+    {
+        using var scores = Board();
+        var (step, next) = (run.Step(), reals ?? Some.Reals(run));
+        for (var i = 0; i < steps; i++)
+        {
+            step.Run(next, scores);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void A_discriminator_update_changes_the_discriminator_and_no_byte_of_anything_else(string model)
+    {
+        using var scope = NewDisposeScope();
+        using var run = Some.Run($"model.name={model}", "model.conditional=true");
+        using var scores = Board();
+        Take(run, 1); // so that optimizers and statistics have something to lose
+        var before = Snapshot.Of(run.State);
+
+        run.Step().UpdateDiscriminator(Some.Reals(run)(), null, 0, scores);
+
+        var changed = before.DifferencesTo(Snapshot.Of(run.State));
+        Assert.Equal(changed, Of("discriminator", changed));
+        Assert.All(run.State.Discriminator.named_parameters(), pair => Assert.Contains($"discriminator/{pair.name}", changed));
+    }
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void A_generator_update_changes_the_generator_and_no_byte_of_anything_else(string model)
+    {
+        using var scope = NewDisposeScope();
+        using var run = Some.Run($"model.name={model}", "model.conditional=true");
+        using var scores = Board();
+        Take(run, 1);
+        var before = Snapshot.Of(run.State);
+
+        run.Step().UpdateGenerator(Some.Reals(run)(), null, scores);
+
+        var changed = before.DifferencesTo(Snapshot.Of(run.State));
+        Assert.Equal(changed, Of("generator", changed));
+        Assert.All(run.State.Generator.named_parameters(), pair => Assert.Contains($"generator/{pair.name}", changed));
+    }
+
+    [Theory]
+    [InlineData("discriminator-first")]
+    [InlineData("generator-first")]
+    public void Ten_steps_of_k_3_are_thirty_discriminator_and_ten_generator_updates(string order)
+    {
+        using var scope = NewDisposeScope();
+        using var run = Some.QuickRun("training.discriminatorSteps=3", $"training.order={order}");
+        var asked = 0;
+        var reals = Some.Reals(run);
+
+        Take(run, 10, () =>
+        {
+            asked++;
+            return reals();
+        });
+
+        var counters = run.State.Counters();
+        Assert.Equal(30, asked);
+        Assert.Equal(10, counters["step"]);
+        Assert.Equal(30 * run.Config.Training.BatchSize, counters["samples_seen"]);
+        Assert.All(run.State.Discriminator.named_parameters(), pair => Assert.Equal(30, counters[$"discriminator_optimizer/{pair.name}"]));
+        Assert.All(run.State.Generator.named_parameters(), pair => Assert.Equal(10, counters[$"generator_optimizer/{pair.name}"]));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)] // one pass gives the fakes of both players
+    public void Running_statistics_count_each_players_own_updates(bool share)
+    {
+        using var scope = NewDisposeScope();
+        using var run = Some.Run("training.discriminatorSteps=3", $"training.shareFakes={share}");
+
+        Take(run, 4);
+
+        long Batches(nn.Module network) =>
+            network.named_buffers().First(pair => pair.name.EndsWith("num_batches_tracked", StringComparison.Ordinal)).buffer.item<long>();
+        Assert.Equal(4, Batches(run.State.Generator));
+        Assert.Equal(2 * 3 * 4, Batches(run.State.Discriminator)); // real and fake batches
+    }
+
+    [Fact]
+    public void Wasserstein_keeps_the_critic_in_its_box_and_not_the_generator()
+    {
+        using var scope = NewDisposeScope();
+        using var run = Some.QuickRun("loss.name=wasserstein", "loss.weightClip=0.01", "training.discriminatorSteps=2");
+
+        Take(run, 2);
+
+        Assert.All(run.State.Discriminator.parameters(), weight => Assert.InRange(weight.abs().max().item<float>(), 0, 0.01f));
+        Assert.Contains(run.State.Generator.parameters(), weight => weight.abs().max().item<float>() > 0.01f);
+    }
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void Conditional_networks_train_on_labels(string model)
+    {
+        using var scope = NewDisposeScope();
+        using var run = Some.Run($"model.name={model}", "model.conditional=true");
+        var before = Snapshot.Of(run.State);
+
+        Take(run, 2);
+
+        Assert.Equal(10, run.State.Generator.Classes);
+        Assert.NotEmpty(before.DifferencesTo(Snapshot.Of(run.State)));
+    }
+
+    [Fact]
+    public void The_average_follows_once_a_step()
+    {
+        using var scope = NewDisposeScope();
+        using var run = Some.QuickRun("training.averageDecay=0");
+
+        Take(run, 2);
+
+        var average = new Snapshot(run.State.Average.state_dict());
+        Assert.Empty(average.DifferencesTo(new Snapshot(run.State.Generator.state_dict())));
+    }
+
+    [Theory]
+    [InlineData("non-saturating", true)]
+    [InlineData("wasserstein", false)]
+    public void Logged_scores_are_mean_probabilities_where_scores_are_logits(string loss, bool areLogits)
+    {
+        using var scope = NewDisposeScope();
+        using var run = Some.QuickRun($"loss.name={loss}");
+        using var scores = Board(loss);
+        var real = Some.Reals(run)();
+        var raw = run.State.Discriminator.call(real.Samples, null).detach();
+        var expected = (areLogits ? 1 / (1 + (-raw).exp()) : raw).mean().item<float>();
+
+        run.Step().UpdateDiscriminator(real, null, 0, scores);
+
+        Assert.Equal(expected, scores.Take(0, 0, 0).RealScore, 1e-6);
+    }
+
+    [Fact]
+    public void A_step_leaves_as_many_tensors_as_it_found()
+    {
+        using var run = Some.Run("model.conditional=true");
+        using var scores = Board();
+        var step = run.Step();
+        var next = Some.Reals(run);
+        step.Run(next, scores);
+        scores.Take(0, 0, 0);
+        var before = TorchSharp.DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount;
+
+        step.Run(next, scores);
+        scores.Take(0, 0, 0);
+
+        Assert.Equal(before, TorchSharp.DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount);
+    }
+}

@@ -1,0 +1,224 @@
+using GanLab.Configuration;
+using GanLab.Experiment;
+using GanLab.Losses;
+using GanLab.Randomness;
+using GanLab.Runs;
+using GanLab.Tests.Imaging;
+using GanLab.Tests.Support;
+using GanLab.Training;
+using Microsoft.Extensions.Logging.Abstractions;
+using static TorchSharp.torch;
+
+namespace GanLab.Tests.Training;
+
+public sealed class TrainingLoopTests : IDisposable
+{
+    private readonly TrainingRun run = Some.QuickRun();
+    private readonly LogLines log = new();
+
+    public void Dispose() => run.Dispose();
+
+    private TrainingOutcome Train(
+        IReadOnlyList<ITrainingObserver> observers, long steps = 3, TimeSpan? time = null, int logEvery = 1, GanLoss? loss = null,
+        CancellationToken stop = default)
+    {
+        var chosen = loss ?? LossCatalog.Find("non-saturating");
+        using var scores = new ScoreBoard(chosen);
+        var latents = new LatentSource(new RandomSource(0), run.State.Generator.LatentSize, 0, run.Config.Training.BatchSize, run.Device);
+        var step = new GanStep(run.State, chosen, run.Config.Training, 0, latents, run.Device);
+        var limits = new TrainingLimits(steps, time ?? TimeSpan.MaxValue, logEvery, Seed: 0);
+        return new TrainingLoop(step, run.State, scores, Some.Reals(run), limits, observers, log).Run(stop);
+    }
+
+    // Its gradient is NaN from this call on.
+    private static GanLoss BreaksAt(int call)
+    {
+        var (calls, sound) = (0, LossCatalog.Find("non-saturating"));
+        return sound with { Generator = batch => sound.Generator(batch) * (++calls >= call ? double.NaN : 1) };
+    }
+
+    [Fact]
+    public void Events_come_in_order_metrics_before_the_step_they_belong_to()
+    {
+        var recorder = new Recorder();
+
+        var outcome = Train([recorder], steps: 2);
+
+        Assert.Equal(TrainingOutcome.Finished, outcome);
+        Assert.Equal(["started 0", "metrics 1", "step 1", "metrics 2", "step 2", "stopped 2 Finished"], recorder.Events);
+    }
+
+    [Fact]
+    public void Steps_count_those_before_a_resume()
+    {
+        Train([], steps: 3);
+        var recorder = new Recorder();
+
+        Train([recorder], steps: 4);
+
+        Assert.Equal(["started 3", "metrics 4", "step 4", "stopped 4 Finished"], recorder.Events);
+    }
+
+    [Fact]
+    public void Metrics_come_at_every_LogEvery_and_at_the_end()
+    {
+        var recorder = new Recorder();
+
+        Train([recorder], steps: 7, logEvery: 3);
+
+        Assert.Equal([3L, 6, 7], recorder.Metrics.Select(metrics => metrics.Step));
+        Assert.All(recorder.Metrics, metrics => Assert.True(metrics.IsFinite && metrics.SamplesPerSecond > 0 && metrics.Seconds > 0));
+    }
+
+    [Fact]
+    public void A_line_of_metrics_is_the_mean_over_the_steps_since_the_one_before()
+    {
+        var each = new Recorder();
+        Train([each], steps: 4);
+        using var scores = new ScoreBoard(LossCatalog.Find("non-saturating"));
+        using (var fresh = Some.QuickRun())
+        {
+            var (step, next) = (fresh.Step(), Some.Reals(fresh));
+            for (var i = 0; i < 4; i++)
+            {
+                using var scope = NewDisposeScope();
+                step.Run(next, scores);
+            }
+        }
+
+        var mean = scores.Take(4, 1, 1);
+        Assert.Equal(each.Metrics.Average(metrics => metrics.DiscriminatorLoss), mean.DiscriminatorLoss, 1e-6);
+        Assert.Equal(each.Metrics.Average(metrics => metrics.GeneratorLoss), mean.GeneratorLoss, 1e-6);
+        Assert.Equal(each.Metrics.Average(metrics => metrics.FakeScore), mean.FakeScore, 1e-6);
+    }
+
+    [Fact]
+    public void Time_that_is_up_stops_before_the_next_step()
+    {
+        var recorder = new Recorder { Step = _ => Thread.Sleep(30) };
+
+        var outcome = Train([recorder], steps: 1000, time: TimeSpan.FromMilliseconds(20));
+
+        Assert.Equal(TrainingOutcome.TimeUp, outcome);
+        Assert.Equal("stopped 1 TimeUp", recorder.Events[^1]);
+    }
+
+    [Fact]
+    public void A_request_to_stop_is_met_after_the_step()
+    {
+        using var stop = new CancellationTokenSource();
+        var recorder = new Recorder
+        {
+            Step = state =>
+            {
+                if (state.Step == 2)
+                {
+                    stop.Cancel();
+                }
+            },
+        };
+
+        var outcome = Train([recorder], steps: 1000, stop: stop.Token);
+
+        Assert.Equal(TrainingOutcome.Interrupted, outcome);
+        Assert.Equal(["step 2", "stopped 2 Interrupted"], recorder.Events[^2..]);
+    }
+
+    [Fact]
+    public void A_loss_that_is_no_number_ends_training_with_the_line_that_shows_it()
+    {
+        var recorder = new Recorder();
+
+        var outcome = Train([recorder], steps: 10, loss: BreaksAt(3));
+
+        Assert.Equal(TrainingOutcome.Diverged, outcome);
+        Assert.Equal(["step 2", "metrics 3", "stopped 3 Diverged"], recorder.Events[^3..]);
+        Assert.True(double.IsNaN(recorder.Metrics[^1].GeneratorLoss));
+    }
+
+    [Theory]
+    [InlineData(1)] // noticed at once
+    [InlineData(5)] // only after checkpoints were due
+    public void Nothing_that_is_no_number_is_saved(int logEvery)
+    {
+        using var folder = new TemporaryFolder();
+        var config = run.Config with { Run = run.Config.Run with { Directory = folder.Path, CheckpointEvery = 1, KeepCheckpoints = 2 } };
+        var into = RunFolder.Create(config, 1);
+
+        Train([new CheckpointWriter(into, config.Run, run.Describe)], steps: 10, logEvery: logEvery, loss: BreaksAt(3));
+
+        Assert.Equal([1L, 2], into.CheckpointSteps());
+    }
+
+    [Fact]
+    public void A_request_to_stop_after_divergence_saves_nothing_either()
+    {
+        using var folder = new TemporaryFolder();
+        using var stop = new CancellationTokenSource();
+        var config = run.Config with { Run = run.Config.Run with { Directory = folder.Path } };
+        var into = RunFolder.Create(config, 1);
+        var recorder = new Recorder { Step = _ => stop.Cancel() };
+
+        Train([new CheckpointWriter(into, config.Run, run.Describe), recorder], steps: 10, logEvery: 5, loss: BreaksAt(1), stop: stop.Token);
+
+        Assert.Empty(into.CheckpointSteps());
+        Assert.False(File.Exists(into.Generator));
+    }
+
+    [Fact]
+    public void An_observer_that_fails_is_logged_and_training_goes_on()
+    {
+        var failing = new Recorder { Step = _ => throw new InvalidOperationException("the printer is on fire") };
+        var recorder = new Recorder();
+
+        var outcome = Train([failing, recorder], steps: 2);
+
+        Assert.Equal(TrainingOutcome.Finished, outcome);
+        Assert.Contains("step 2", recorder.Events);
+        Assert.Equal(2, log.Lines.Count);
+        Assert.All(log.Lines, line => Assert.Equal("Warning: Recorder failed and training goes on: the printer is on fire", line));
+    }
+
+    [Fact]
+    public void An_essential_observer_that_fails_stops_training()
+    {
+        var failing = new Recorder { IsEssential = true, Step = _ => throw new IOException("disk full") };
+
+        var error = Assert.Throws<IOException>(() => Train([failing], steps: 2));
+
+        Assert.Equal("disk full", error.Message);
+        Assert.Equal(1, run.State.Step);
+    }
+
+    [Fact]
+    public void Watching_does_not_change_what_is_learned()
+    {
+        using var scope = NewDisposeScope();
+        using var watched = Some.QuickRun();
+        using var alone = Some.QuickRun("run.logEvery=100");
+
+        watched.Train([new Recorder { Step = state => state.Average.call(randn(4, 6), null) }], default);
+        alone.Train([], default);
+
+        Assert.Empty(Snapshot.Of(watched.State).DifferencesTo(Snapshot.Of(alone.State)));
+    }
+
+    [Fact]
+    public void Epochs_are_turned_into_steps_by_the_size_of_the_set()
+    {
+        using var folder = new TemporaryFolder();
+        Data.SomeDigits.Write(folder, count: 12);
+
+        using var digits = Some.Run(
+            "data.name=mnist", $"data.directory={folder.Path}", "training.batchSize=4", "training.steps=0", "training.epochs=2", "training.discriminatorSteps=2");
+
+        Assert.Equal(3, digits.Steps); // 24 samples in batches of 4, two a step
+    }
+
+    [Fact]
+    public void Epochs_of_a_set_that_never_ends_are_refused() => Assert.Throws<ConfigException>(() =>
+    {
+        using var endless = TrainingRun.Open(Some.Config("training.steps=0", "training.epochs=2"), NullLogger.Instance);
+        return endless.Steps;
+    });
+}
