@@ -24,7 +24,7 @@ internal sealed class BenchCommand : ExampledCommand
     private static readonly ConfigOption[] AsInPyTorch =
     [
         new("model.name", "dcgan"), new("data.size", "64"), new("data.channels", "3"), new("training.shareFakes", "true"),
-        new("model.generatorWidth", "64"), new("model.discriminatorWidth", "64"),
+        new("model.generatorWidth", "64"), new("model.discriminatorWidth", "64"), new("training.averageDecay", "0"),
     ];
 
     private readonly Option<string> steps = Text("--steps", "N", "Steps to time (default: 10).");
