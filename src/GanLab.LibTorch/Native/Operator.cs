@@ -173,34 +173,4 @@ internal sealed unsafe class Operator(string name, string overload = "")
         var shapes = string.Join(", ", arguments.ToArray().Where(a => a.Tag != Tag.Default).Select(a => a.ToString()));
         return TensorException.From(FullName, shapes, reason);
     }
-
-    /// <summary>Room for the lists among the arguments: on the stack while it lasts, then native memory.</summary>
-    private ref struct ListSpace(long* scratch, int size)
-    {
-        private int used;
-        private List<nint>? allocated;
-
-        internal void Put(ref NativeValue value, long[] items)
-        {
-            var target = Take(items.Length);
-            items.AsSpan().CopyTo(new Span<long>(target, items.Length));
-            value.Pointer = (nint)target;
-            value.Count = items.Length;
-        }
-
-        private long* Take(int length)
-        {
-            if (used + length <= size)
-            {
-                used += length;
-                return scratch + used - length;
-            }
-
-            var memory = (long*)NativeMemory.Alloc((nuint)Math.Max(1, length), sizeof(long));
-            (allocated ??= []).Add((nint)memory);
-            return memory;
-        }
-
-        internal readonly void Free() => allocated?.ForEach(memory => NativeMemory.Free((void*)memory));
-    }
 }

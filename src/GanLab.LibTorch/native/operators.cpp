@@ -115,11 +115,13 @@ GL_EXPORT int gl_operator_call(
     for (size_t i = 0; i < parameters.size(); i++) {
       const bool given = static_cast<int32_t>(i) < argument_count && arguments[i].tag != Tag::Default;
       if (given) {
-        // libtorch would say "expected Tensor but got None" without naming the argument.
-        const auto kind = parameters[i].type()->kind();
-        TORCH_CHECK(
-            arguments[i].tag != Tag::None || (kind != c10::TypeKind::TensorType && kind != c10::TypeKind::ListType),
-            "nothing was given for '", parameters[i].name(), "'");
+        if (arguments[i].tag == Tag::None) {
+          // libtorch would say "expected Tensor but got None" without naming the argument.
+          const auto kind = parameters[i].type()->kind();
+          TORCH_CHECK(
+              kind != c10::TypeKind::TensorType && kind != c10::TypeKind::ListType, "nothing was given for '",
+              parameters[i].name(), "'");
+        }
         stack.push_back(to_ivalue(arguments[i]));
       } else {
         TORCH_CHECK(parameters[i].default_value().has_value(), "argument '", parameters[i].name(), "' is missing");

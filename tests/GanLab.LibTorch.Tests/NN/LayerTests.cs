@@ -117,14 +117,18 @@ public class LayerTests : EngineTest
                 functional.avg_pool2d(x, 2), functional.avg_pool2d(x, new long[] { 2, 2 }), functional.avg_pool2d(x, (2L, 2L)),
                 AvgPool2d(2).call(x), AvgPool2d(new long[] { 2, 2 }).call(x), functional.adaptive_avg_pool2d(x, 2),
                 functional.adaptive_avg_pool2d(x, new long[] { 2, 2 }), functional.adaptive_avg_pool2d(x, (2L, 2L)),
-                functional.interpolate(x, [2, 2], mode: InterpolationMode.Area),
+                functional.interpolate(x, [2, 2], mode: InterpolationMode.Area), AdaptiveAvgPool2d(2).call(x),
+                AdaptiveAvgPool2d((2L, 2L)).call(x), AdaptiveAvgPool2d(new long[] { 2, 2 }).call(x),
             ])
         {
             SameShape(pooled, [1, 1, 2, 2], means);
         }
 
         foreach (var pooled in (Tensor[])
-            [functional.max_pool2d(x, 2), functional.max_pool2d(x, new long[] { 2, 2 }), functional.max_pool2d(x, (2L, 2L))])
+            [
+                functional.max_pool2d(x, 2), functional.max_pool2d(x, new long[] { 2, 2 }), functional.max_pool2d(x, (2L, 2L)),
+                MaxPool2d(2).call(x), MaxPool2d(new long[] { 2, 2 }).call(x),
+            ])
         {
             SameShape(pooled, [1, 1, 2, 2], largest);
         }
@@ -176,6 +180,30 @@ public class LayerTests : EngineTest
         Same(functional.pad(x, (1L, 0L)), 0, 1, 2, 0, 3, 4);
         Same(functional.pad(x, (1L, 0L, 0L, 1L), PaddingModes.Replicate), 1, 1, 2, 3, 3, 4, 3, 3, 4);
         Same(functional.pad(x, (1L, 0L, 1L, 0L), PaddingModes.Reflect), 4, 3, 4, 2, 1, 2, 4, 3, 4);
+    }
+
+    [Fact]
+    public void Padding_modules_surround_all_four_sides_or_each_on_its_own()
+    {
+        var x = Image(1, 2, 3, 4);
+        double[] zeros = [0, 0, 0, 0, 0, 1, 2, 0, 0, 3, 4, 0, 0, 0, 0, 0];
+        double[] reflected = [4, 3, 4, 3, 2, 1, 2, 1, 4, 3, 4, 3, 2, 1, 2, 1];
+        double[] replicated = [1, 1, 2, 2, 1, 1, 2, 2, 3, 3, 4, 4, 3, 3, 4, 4];
+        Same(ZeroPad2d(1).call(x), zeros);
+        Same(ZeroPad2d((1L, 1L, 1L, 1L)).call(x), zeros);
+        Same(ReflectionPad2d(1).call(x), reflected);
+        Same(ReflectionPad2d((1L, 1L, 1L, 1L)).call(x), reflected);
+        Same(ReplicationPad2d(1).call(x), replicated);
+        Same(ReplicationPad2d((1L, 1L, 1L, 1L)).call(x), replicated);
+        SameShape(Unflatten(1, [2, 2]).call(Counting(1, 4)), [1, 2, 2], 0, 1, 2, 3);
+    }
+
+    [Fact]
+    public void A_learned_slope_starts_at_a_quarter()
+    {
+        var layer = PReLU(1);
+        Same(layer.call(tensor([-4f, 4])), -1, 4);
+        Assert.Equal(["weight"], layer.state_dict().Keys);
     }
 
     [Fact]

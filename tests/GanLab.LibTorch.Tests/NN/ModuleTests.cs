@@ -56,6 +56,17 @@ public class ModuleTests : EngineTest
     }
 
     [Fact]
+    public void A_state_of_another_shape_is_refused_whole()
+    {
+        using var net = new Net();
+        var before = Doubles(net.get_parameter("first.weight")!);
+        var state = net.state_dict().ToDictionary(pair => pair.Key, pair => pair.Value + 1);
+        state["norm.bias"] = ones(1);
+        Assert.Contains("'norm.bias' has the shape [3]", Assert.Throws<InvalidOperationException>(() => net.load_state_dict(state)).Message);
+        Assert.Equal(before, Doubles(net.get_parameter("first.weight")!));
+    }
+
+    [Fact]
     public void Training_and_evaluation_reach_all_children()
     {
         using var net = new Net();

@@ -32,7 +32,7 @@ public class CreationTests : EngineTest
         Same(like.zeros_like(), 0, 0);
         Same(like.ones_like(), 1, 1);
         Same(like.full_like((Scalar)7), 7, 7);
-        foreach (var made in (Tensor[]) [empty_like(like), like.empty_like(), randint_like(like, 3, 4), zeros_like(like), like.zeros_like()])
+        foreach (var made in (Tensor[])[empty_like(like), like.empty_like(), randint_like(like, 3, 4), zeros_like(like), like.zeros_like()])
         {
             Assert.Equal(int64, made.dtype);
             Assert.Equal([2], made.shape);
@@ -40,7 +40,7 @@ public class CreationTests : EngineTest
 
         Same(randint_like(like, 3, 4), 3, 3);
         var x = zeros([3, 4], float64);
-        foreach (var made in (Tensor[]) [rand_like(x), randn_like(x), x.rand_like(), x.randn_like()])
+        foreach (var made in (Tensor[])[rand_like(x), randn_like(x), x.rand_like(), x.randn_like()])
         {
             Assert.Equal(float64, made.dtype);
             Assert.Equal([3, 4], made.shape);

@@ -157,12 +157,12 @@ public class ShapeTests : EngineTest
             SameShape(below, [2, 2], 1, 2, 3, 4);
         }
 
-        foreach (var beside in (Tensor[]) [cat(both, 1), hstack(both), hstack(list), hstack(span), hstack((IEnumerable<Tensor>)both)])
+        foreach (var beside in (Tensor[])[cat(both, 1), hstack(both), hstack(list), hstack(span), hstack((IEnumerable<Tensor>)both)])
         {
             SameShape(beside, [1, 4], 1, 2, 3, 4);
         }
 
-        foreach (var deep in (Tensor[]) [stack(both, 2), dstack(both), dstack(list), dstack(span), dstack((IEnumerable<Tensor>)both)])
+        foreach (var deep in (Tensor[])[stack(both, 2), dstack(both), dstack(list), dstack(span), dstack((IEnumerable<Tensor>)both)])
         {
             SameShape(deep, [1, 2, 2], 1, 3, 2, 4);
         }
