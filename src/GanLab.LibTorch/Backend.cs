@@ -68,17 +68,36 @@ public static unsafe class Backend
 
     private sealed class AutocastScope : IDisposable
     {
+        // libtorch's switch has no depth; the innermost of nested scopes must not turn it off for the outer ones.
+        [ThreadStatic]
+        private static (int Cpu, int Cuda) depth;
+
         private readonly bool cuda;
+        private bool ended;
 
         internal AutocastScope(bool cuda)
         {
             this.cuda = cuda;
-            Set(true);
+            Change(+1);
         }
 
-        public void Dispose() => Set(false);
+        public void Dispose()
+        {
+            if (!ended)
+            {
+                ended = true;
+                Change(-1);
+            }
+        }
 
-        private void Set(bool enabled) =>
-            NativeError.Check(NativeMethods.gl_set_autocast(cuda ? 1 : 0, enabled ? 1 : 0), nameof(Autocast));
+        private void Change(int by)
+        {
+            var before = cuda ? depth.Cuda : depth.Cpu;
+            depth = cuda ? (depth.Cpu, before + by) : (before + by, depth.Cuda);
+            if (before == 0 || before + by == 0)
+            {
+                NativeError.Check(NativeMethods.gl_set_autocast(cuda ? 1 : 0, before == 0 ? 1 : 0), nameof(Autocast));
+            }
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using GanLab.LibTorch.Native;
 
 namespace TorchSharp;
@@ -43,12 +44,13 @@ public static partial class torch
             Tensor tensor, IList<Tensor>? grad_tensors = null, bool? retain_graph = null, bool create_graph = false,
             IList<Tensor>? inputs = null) => backward([tensor], grad_tensors, retain_graph, create_graph, inputs);
 
-        private static nint[] Handles(IList<Tensor> tensors)
+        private static nint[] Handles(IList<Tensor> tensors, [CallerArgumentExpression(nameof(tensors))] string? name = null)
         {
+            ArgumentNullException.ThrowIfNull(tensors, name);
             var handles = new nint[tensors.Count];
             for (var i = 0; i < handles.Length; i++)
             {
-                handles[i] = tensors[i].Handle;
+                handles[i] = Given(tensors[i], $"{name}[{i}]").Handle;
             }
 
             return handles;

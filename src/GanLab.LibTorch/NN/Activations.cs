@@ -76,7 +76,19 @@ namespace TorchSharp.Modules
 
         public bool inplace { get; set; }
 
-        public override Tensor forward(Tensor input) => functional.dropout(input, p, training, inplace);
+        public override Tensor forward(Tensor tensor) => functional.dropout(tensor, p, training, inplace);
+    }
+
+    public sealed class Dropout2d : ParameterLessModule<Tensor, Tensor>
+    {
+        internal Dropout2d(double p, bool inplace)
+            : base(nameof(Dropout2d)) => (this.p, this.inplace) = (p, inplace);
+
+        public double p { get; set; }
+
+        public bool inplace { get; set; }
+
+        public override Tensor forward(Tensor input) => functional.dropout2d(input, p, training, inplace);
     }
 }
 
@@ -99,6 +111,8 @@ namespace TorchSharp
             public static Modules.Identity Identity() => new();
 
             public static Modules.Flatten Flatten(long start_dim = 1, long end_dim = -1) => new(start_dim, end_dim);
+
+            public static Modules.Dropout2d Dropout2d(double p = 0.5, bool inplace = false) => new(p, inplace);
 
             public static Modules.Dropout Dropout(double p = 0.5, bool inplace = false) => new(p, inplace);
         }

@@ -18,14 +18,31 @@ namespace TorchSharp
             public static Modules.Conv2d Conv2d(
                 long in_channels, long out_channels, long kernel_size, long stride = 1, long padding = 0, long dilation = 1,
                 PaddingModes padding_mode = PaddingModes.Zeros, long groups = 1, bool bias = true, Device? device = null,
-                ScalarType? dtype = null) =>
-                new(in_channels, out_channels, kernel_size, stride, padding, dilation, padding_mode, groups, bias, device, dtype);
+                ScalarType? dtype = null) => new(
+                    in_channels, out_channels, (kernel_size, kernel_size), (stride, stride), (padding, padding), (dilation, dilation),
+                    padding_mode, groups, bias, device, dtype);
+
+            public static Modules.Conv2d Conv2d(
+                long in_channels, long out_channels, (long, long) kernel_size, (long, long)? stride = null,
+                (long, long)? padding = null, (long, long)? dilation = null, PaddingModes padding_mode = PaddingModes.Zeros,
+                long groups = 1, bool bias = true, Device? device = null, ScalarType? dtype = null) => new(
+                    in_channels, out_channels, kernel_size, stride ?? (1, 1), padding ?? (0, 0), dilation ?? (1, 1), padding_mode,
+                    groups, bias, device, dtype);
 
             public static Modules.ConvTranspose2d ConvTranspose2d(
                 long in_channels, long out_channels, long kernel_size, long stride = 1, long padding = 0, long output_padding = 0,
                 long dilation = 1, PaddingModes padding_mode = PaddingModes.Zeros, long groups = 1, bool bias = true,
-                Device? device = null, ScalarType? dtype = null) =>
-                new(in_channels, out_channels, kernel_size, stride, padding, output_padding, dilation, padding_mode, groups, bias, device, dtype);
+                Device? device = null, ScalarType? dtype = null) => new(
+                    in_channels, out_channels, (kernel_size, kernel_size), (stride, stride), (padding, padding),
+                    (output_padding, output_padding), (dilation, dilation), padding_mode, groups, bias, device, dtype);
+
+            public static Modules.ConvTranspose2d ConvTranspose2d(
+                long in_channels, long out_channels, (long, long) kernel_size, (long, long)? stride = null,
+                (long, long)? padding = null, (long, long)? output_padding = null, (long, long)? dilation = null,
+                PaddingModes padding_mode = PaddingModes.Zeros, long groups = 1, bool bias = true, Device? device = null,
+                ScalarType? dtype = null) => new(
+                    in_channels, out_channels, kernel_size, stride ?? (1, 1), padding ?? (0, 0), output_padding ?? (0, 0),
+                    dilation ?? (1, 1), padding_mode, groups, bias, device, dtype);
         }
     }
 }
@@ -55,6 +72,8 @@ namespace TorchSharp.Modules
             nn.init.ResetLikePyTorch(weight, this.bias);
         }
 
+        private protected static long[] Pair((long, long) values) => [values.Item1, values.Item2];
+
         public long in_channels { get; }
 
         public long out_channels { get; }
@@ -71,6 +90,8 @@ namespace TorchSharp.Modules
 
         public long[] dilation { get; set; }
 
+        public long[] output_padding { get; set; } = [0, 0];
+
         public PaddingModes padding_mode { get; set; }
 
         public Parameter weight { get; set; }
@@ -81,11 +102,11 @@ namespace TorchSharp.Modules
     public sealed class Conv2d : Convolution
     {
         internal Conv2d(
-            long inputs, long outputs, long kernel, long stride, long padding, long dilation, PaddingModes mode, long groups,
-            bool bias, Device? device, ScalarType? dtype)
+            long inputs, long outputs, (long, long) kernel, (long, long) stride, (long, long) padding, (long, long) dilation,
+            PaddingModes mode, long groups, bool bias, Device? device, ScalarType? dtype)
             : base(
-                nameof(Conv2d), inputs, outputs, [outputs, inputs / Math.Max(1, groups), kernel, kernel], [stride, stride],
-                [padding, padding], [dilation, dilation], mode, groups, bias, transposed: false, device, dtype)
+                nameof(Conv2d), inputs, outputs, [outputs, inputs / Math.Max(1, groups), kernel.Item1, kernel.Item2], Pair(stride), Pair(padding),
+                Pair(dilation), mode, groups, bias, transposed: false, device, dtype)
         {
         }
 
@@ -104,21 +125,19 @@ namespace TorchSharp.Modules
     public sealed class ConvTranspose2d : Convolution
     {
         internal ConvTranspose2d(
-            long inputs, long outputs, long kernel, long stride, long padding, long outputPadding, long dilation, PaddingModes mode,
-            long groups, bool bias, Device? device, ScalarType? dtype)
+            long inputs, long outputs, (long, long) kernel, (long, long) stride, (long, long) padding, (long, long) outputPadding,
+            (long, long) dilation, PaddingModes mode, long groups, bool bias, Device? device, ScalarType? dtype)
             : base(
-                nameof(ConvTranspose2d), inputs, outputs, [inputs, outputs / Math.Max(1, groups), kernel, kernel], [stride, stride],
-                [padding, padding], [dilation, dilation], mode, groups, bias, transposed: true, device, dtype)
+                nameof(ConvTranspose2d), inputs, outputs, [inputs, outputs / Math.Max(1, groups), kernel.Item1, kernel.Item2], Pair(stride),
+                Pair(padding), Pair(dilation), mode, groups, bias, transposed: true, device, dtype)
         {
             if (mode != PaddingModes.Zeros)
             {
                 throw new ArgumentException($"A transposed convolution pads with zeros only, not {mode}.", nameof(mode));
             }
 
-            output_padding = [outputPadding, outputPadding];
+            output_padding = Pair(outputPadding);
         }
-
-        public long[] output_padding { get; set; }
 
         public override Tensor forward(Tensor input) =>
             nn.functional.conv_transpose2d(input, weight, bias, stride, padding, output_padding, dilation, groups);

@@ -16,6 +16,16 @@ namespace TorchSharp.Modules
             nn.init.ResetLikePyTorch(weight, bias);
         }
 
+        internal Linear(Parameter weight, Parameter? bias)
+            : base(nameof(Linear))
+        {
+            ArgumentNullException.ThrowIfNull(weight);
+            (in_features, out_features) = (weight.size(1), weight.size(0));
+            (this.weight, this.bias) = (weight, bias);
+            register_parameter(nameof(weight), weight);
+            register_parameter(nameof(bias), bias);
+        }
+
         public long in_features { get; set; }
 
         public long out_features { get; set; }
@@ -34,6 +44,8 @@ namespace TorchSharp
     {
         public static partial class nn
         {
+            public static Modules.Linear Linear(Modules.Parameter weight, Modules.Parameter? bias = null) => new(weight, bias);
+
             public static Modules.Linear Linear(
                 long inputSize, long outputSize, bool hasBias = true, Device? device = null, ScalarType? dtype = null) =>
                 new(inputSize, outputSize, hasBias, device, dtype);

@@ -15,7 +15,8 @@ public static partial class torch
         }
 
         /// <summary>A module of one input.</summary>
-        public abstract class Module<T, TResult> : Module, IModule<T, TResult>
+        public abstract class Module<T, TResult>
+            : HookableModule<Func<Module<T, TResult>, T, T>, Func<Module<T, TResult>, T, TResult, TResult>>, IModule<T, TResult>
         {
             protected Module(string name)
                 : base(name)
@@ -24,11 +25,28 @@ public static partial class torch
 
             public abstract TResult forward(T input);
 
-            public TResult call(T input) => forward(input);
+            /// <summary>What <see cref="forward"/> gives, with the hooks run before and after it.</summary>
+            public TResult call(T input)
+            {
+                foreach (var hook in PreHooks)
+                {
+                    input = hook(this, input);
+                }
+
+                var result = forward(input);
+                foreach (var hook in PostHooks)
+                {
+                    result = hook(this, input, result);
+                }
+
+                return result;
+            }
         }
 
         /// <summary>A module of two inputs.</summary>
-        public abstract class Module<T1, T2, TResult> : Module, IModule<T1, T2, TResult>
+        public abstract class Module<T1, T2, TResult>
+            : HookableModule<Func<Module<T1, T2, TResult>, T1, T2, (T1, T2)?>, Func<Module<T1, T2, TResult>, T1, T2, TResult, TResult>>,
+                IModule<T1, T2, TResult>
         {
             protected Module(string name)
                 : base(name)
@@ -37,7 +55,22 @@ public static partial class torch
 
             public abstract TResult forward(T1 input1, T2 input2);
 
-            public TResult call(T1 input1, T2 input2) => forward(input1, input2);
+            /// <summary>What <see cref="forward"/> gives, with the hooks run before and after it.</summary>
+            public TResult call(T1 input1, T2 input2)
+            {
+                foreach (var hook in PreHooks)
+                {
+                    (input1, input2) = hook(this, input1, input2) ?? (input1, input2);
+                }
+
+                var result = forward(input1, input2);
+                foreach (var hook in PostHooks)
+                {
+                    result = hook(this, input1, input2, result);
+                }
+
+                return result;
+            }
         }
     }
 }

@@ -1,5 +1,4 @@
 using System.Reflection;
-using GanLab.LibTorch.Native;
 using TorchSharp.Modules;
 
 namespace TorchSharp;
@@ -9,7 +8,7 @@ public static partial class torch
     public static partial class nn
     {
         /// <summary>A part of a network: named parameters, buffers and modules within it.</summary>
-        public class Module : IDisposable
+        public partial class Module : IDisposable
         {
             private readonly OrderedDictionary<string, Parameter?> registeredParameters = [];
             private readonly OrderedDictionary<string, (Tensor? Tensor, bool Persistent)> registeredBuffers = [];
@@ -46,6 +45,8 @@ public static partial class torch
                 Claim(name);
                 registeredModules.Add(name, submodule);
             }
+
+            private protected void ForgetModules() => registeredModules.Clear();
 
             public void add_module(string name, Module module) => register_module(name, module);
 
@@ -114,106 +115,6 @@ public static partial class torch
             public virtual bool has_buffer(string target) => named_buffers().Any(pair => pair.name == target);
 
             public virtual Tensor? get_buffer(string target) => named_buffers().FirstOrDefault(pair => pair.name == target).buffer;
-
-            // In PyTorch's order: a module's own parameters, its own buffers, then its children in turn.
-            public virtual Dictionary<string, Tensor> state_dict(Dictionary<string, Tensor>? destination = null, string? prefix = null)
-            {
-                destination ??= [];
-                var path = string.IsNullOrEmpty(prefix) ? "" : $"{prefix}.";
-                foreach (var (key, parameter) in named_parameters(recurse: false))
-                {
-                    destination.TryAdd(path + key, parameter);
-                }
-
-                foreach (var (key, buffer) in named_buffers(recurse: false, include_nonpersistent: false))
-                {
-                    destination.TryAdd(path + key, buffer);
-                }
-
-                foreach (var (key, module) in named_children())
-                {
-                    module.state_dict(destination, path + key);
-                }
-
-                return destination;
-            }
-
-            public virtual (IList<string> missing_keys, IList<string> unexpected_keyes) load_state_dict(
-                Dictionary<string, Tensor> source, bool strict = true, IList<string>? skip = null)
-            {
-                var own = state_dict().Where(pair => skip?.Contains(pair.Key) != true).ToDictionary();
-                var missing = own.Keys.Except(source.Keys).ToList();
-                var unexpected = source.Keys.Where(key => skip?.Contains(key) != true).Except(own.Keys).ToList();
-                if (strict && (missing.Count > 0 || unexpected.Count > 0))
-                {
-                    throw new InvalidOperationException(
-                        $"The state dictionary does not fit: missing [{string.Join(", ", missing)}], unexpected [{string.Join(", ", unexpected)}].");
-                }
-
-                using var recordNothing = no_grad();
-                foreach (var (key, tensor) in own.Where(pair => source.ContainsKey(pair.Key)))
-                {
-                    using var copied = tensor.copy_(source[key]);
-                }
-
-                return (missing, unexpected);
-            }
-
-            public virtual void train(bool train = true)
-            {
-                training = train;
-                foreach (var child in children())
-                {
-                    child.train(train);
-                }
-            }
-
-            public virtual void eval() => train(false);
-
-            public virtual void zero_grad(bool set_to_none = true)
-            {
-                foreach (var parameter in parameters())
-                {
-                    if (set_to_none)
-                    {
-                        parameter.grad = null;
-                        continue;
-                    }
-
-                    using var gradient = parameter.grad;
-                    using var zeroed = gradient?.zero_();
-                }
-            }
-
-            public virtual Module apply(Action<Module> fn)
-            {
-                foreach (var child in children())
-                {
-                    child.apply(fn);
-                }
-
-                fn(this);
-                return this;
-            }
-
-            internal void Convert(ScalarType? type, Device? device, bool non_blocking)
-            {
-                using var recordNothing = no_grad();
-                foreach (var tensor in parameters().Concat(buffers()))
-                {
-                    // Integers such as batch counts keep their type, as in PyTorch.
-                    var target = type is not null && torch.is_floating_point(tensor.dtype) ? type.Value : tensor.dtype;
-                    using var converted = tensor.to(target, device ?? tensor.device, non_blocking: non_blocking);
-                    NativeError.Check(NativeMethods.gl_tensor_set_data(tensor.Handle, converted.Handle), "Module.to");
-                    using var gradient = tensor.grad;
-                    if (gradient is not null)
-                    {
-                        using var moved = gradient.to(target, device ?? gradient.device, non_blocking: non_blocking);
-                        tensor.grad = null;
-                        tensor.grad = moved;
-                    }
-                }
-            }
 
             public void Dispose()
             {

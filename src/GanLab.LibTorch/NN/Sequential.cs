@@ -30,6 +30,18 @@ namespace TorchSharp.Modules
 
         public nn.IModule<Tensor, Tensor> this[int index] => stages[index];
 
+        /// <summary>Some consecutive stages as a module of their own; the stages themselves are shared.</summary>
+        public Sequential this[Range index]
+        {
+            get
+            {
+                var (start, length) = index.GetOffsetAndLength(stages.Count);
+                var part = new Sequential(Array.Empty<nn.Module<Tensor, Tensor>>());
+                stages.GetRange(start, length).ForEach(stage => part.append(stage));
+                return part;
+            }
+        }
+
         public Sequential append(string name, nn.IModule<Tensor, Tensor> module)
         {
             register_module(name, (nn.Module)module);
@@ -52,7 +64,8 @@ namespace TorchSharp.Modules
             foreach (var stage in stages)
             {
                 var next = stage.call(current);
-                if (!ReferenceEquals(current, tensor))
+                // A stage may hand its input on as it is.
+                if (!ReferenceEquals(current, tensor) && !ReferenceEquals(current, next))
                 {
                     current.Dispose();
                 }
@@ -72,6 +85,8 @@ namespace TorchSharp
         public static partial class nn
         {
             public static Modules.Sequential Sequential(params (string name, Module<Tensor, Tensor> submodule)[] modules) => new(modules);
+
+            public static Modules.Sequential Sequential() => new(Array.Empty<Module<Tensor, Tensor>>());
 
             public static Modules.Sequential Sequential(params Module<Tensor, Tensor>[] modules) => new(modules);
 

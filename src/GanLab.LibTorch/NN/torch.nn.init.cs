@@ -4,7 +4,7 @@ public static partial class torch
 {
     public static partial class nn
     {
-        public static class init
+        public static partial class init
         {
             public static Tensor normal_(Tensor tensor, double mean = 0, double std = 1, Generator? generator = null) =>
                 Unrecorded(() => tensor.normal_(mean, std, generator));

@@ -26,7 +26,7 @@ internal readonly struct Argument
 
     public static implicit operator Argument(Tensor? tensor) => tensor is null ? None : new(Tag.Tensor, reference: tensor);
 
-    public static implicit operator Argument(Tensor[] tensors) => new(Tag.TensorList, reference: tensors);
+    public static implicit operator Argument(Tensor[]? tensors) => tensors is null ? None : new(Tag.TensorList, reference: tensors);
 
     public static implicit operator Argument(long value) => new(Tag.Int, value);
 

@@ -41,6 +41,9 @@ internal static unsafe partial class NativeMethods
     internal static partial int gl_tensor_count(nint handle, out long count);
 
     [LibraryImport(Library)]
+    internal static partial int gl_tensor_storage_offset(nint handle, out long offset);
+
+    [LibraryImport(Library)]
     internal static partial int gl_tensor_data(nint handle, out nint data);
 
     [LibraryImport(Library)]
@@ -126,6 +129,12 @@ internal static unsafe partial class NativeMethods
 
     [LibraryImport(Library)]
     internal static partial byte* gl_torch_build();
+
+    [LibraryImport(Library)]
+    internal static partial void gl_keep_freed_memory();
+
+    [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int SetEnvironment(string name, string value, int overwrite);
 
     [LibraryImport(Library)]
     internal static partial int gl_get_threads();

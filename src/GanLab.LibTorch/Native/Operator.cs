@@ -13,6 +13,9 @@ internal sealed unsafe class Operator(string name, string overload = "")
     private const int ScratchSize = 96;
     private const int ResultCapacity = 8;
 
+    // How the shim begins its message when a tensor or a list that the schema requires is null.
+    private const string Nothing = "nothing was given for '";
+
     private nint handle;
 
     private string FullName => overload.Length == 0 ? $"aten::{name}" : $"aten::{name}.{overload}";
@@ -44,6 +47,13 @@ internal sealed unsafe class Operator(string name, string overload = "")
     {
         var results = CallMany(ResultCapacity, arguments);
         return (results[0]!, results[1]!);
+    }
+
+    /// <summary>Calls an operator that returns three tensors.</summary>
+    internal (Tensor First, Tensor Second, Tensor Third) CallTriple(params ReadOnlySpan<Argument> arguments)
+    {
+        var results = CallMany(ResultCapacity, arguments);
+        return (results[0]!, results[1]!, results[2]!);
     }
 
     /// <summary>Calls an operator that returns a truth value.</summary>
@@ -97,6 +107,8 @@ internal sealed unsafe class Operator(string name, string overload = "")
                 lists.Put(ref value, Unsafe.As<long[]>(argument.Reference!));
                 break;
             case Tag.TensorList:
+                lists.Put(ref value, Array.ConvertAll(Unsafe.As<Tensor[]>(argument.Reference!), t => (long)Listed(t).Handle));
+                break;
             case Tag.OptionalTensorList:
                 lists.Put(ref value, Array.ConvertAll(Unsafe.As<Tensor?[]>(argument.Reference!), t => (long)(t?.Handle ?? 0)));
                 break;
@@ -122,7 +134,15 @@ internal sealed unsafe class Operator(string name, string overload = "")
         }
     }
 
-    private nint Handle()
+    private static Tensor Listed(Tensor? tensors)
+    {
+        // Named for the list, of which it is one.
+        ArgumentNullException.ThrowIfNull(tensors);
+        return tensors;
+    }
+
+    /// <exception cref="TensorException">This libtorch has no such operator.</exception>
+    internal nint Handle()
     {
         if (handle == 0)
         {
@@ -133,7 +153,7 @@ internal sealed unsafe class Operator(string name, string overload = "")
         return handle;
     }
 
-    private TensorException Failure(ReadOnlySpan<Argument> arguments, NativeValue* results, int count)
+    private Exception Failure(ReadOnlySpan<Argument> arguments, NativeValue* results, int count)
     {
         for (var i = 0; i < count; i++)
         {
@@ -144,37 +164,13 @@ internal sealed unsafe class Operator(string name, string overload = "")
         }
 
         var reason = NativeError.Last();
+        if (reason.StartsWith(Nothing, StringComparison.Ordinal))
+        {
+            var parameter = reason[Nothing.Length..].Split('\'')[0];
+            return new ArgumentNullException(parameter, $"{FullName} needs '{parameter}'; null was given.");
+        }
+
         var shapes = string.Join(", ", arguments.ToArray().Where(a => a.Tag != Tag.Default).Select(a => a.ToString()));
         return TensorException.From(FullName, shapes, reason);
-    }
-
-    /// <summary>Room for the lists among the arguments: on the stack while it lasts, then native memory.</summary>
-    private ref struct ListSpace(long* scratch, int size)
-    {
-        private int used;
-        private List<nint>? allocated;
-
-        internal void Put(ref NativeValue value, long[] items)
-        {
-            var target = Take(items.Length);
-            items.AsSpan().CopyTo(new Span<long>(target, items.Length));
-            value.Pointer = (nint)target;
-            value.Count = items.Length;
-        }
-
-        private long* Take(int length)
-        {
-            if (used + length <= size)
-            {
-                used += length;
-                return scratch + used - length;
-            }
-
-            var memory = (long*)NativeMemory.Alloc((nuint)Math.Max(1, length), sizeof(long));
-            (allocated ??= []).Add((nint)memory);
-            return memory;
-        }
-
-        internal readonly void Free() => allocated?.ForEach(memory => NativeMemory.Free((void*)memory));
     }
 }

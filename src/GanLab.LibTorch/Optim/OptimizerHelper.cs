@@ -7,9 +7,34 @@ public abstract class OptimizerHelper : optim.Optimizer
 {
     private readonly Dictionary<Parameter, OptimizerState> states = new(System.Collections.Generic.ReferenceEqualityComparer.Instance);
 
+    private protected OptimizerHelper()
+    {
+    }
+
     private protected void AddGroup(IEnumerable<Parameter> parameters, OptimizerOptions options)
     {
-        var group = new ParamGroup { Parameters = parameters.ToArray(), Options = options };
+        ArgumentNullException.ThrowIfNull(parameters);
+        Add(new ParamGroup { Parameters = parameters.ToArray(), Options = options });
+    }
+
+    /// <summary>Takes more parameters, with the settings of their own group where it has any and the first group's otherwise.</summary>
+    public override void add_param_group(ParamGroup param_group)
+    {
+        ArgumentNullException.ThrowIfNull(param_group);
+        var (own, first) = (param_group.Options, _parameter_groups[0].Options);
+        if (own.GetType() != first.GetType())
+        {
+            param_group.Options = first.Copy();
+            param_group.Options.LearningRate = own.LearningRate ?? first.LearningRate;
+        }
+
+        param_group.Parameters = param_group.Parameters.ToArray();
+        Add(param_group);
+    }
+
+    private void Add(ParamGroup group)
+    {
+        var options = group.Options;
         options.InitialLearningRate = options.LearningRate ?? 0;
         foreach (var parameter in group.Parameters)
         {

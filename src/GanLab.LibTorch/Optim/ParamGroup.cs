@@ -28,4 +28,6 @@ public class OptimizerOptions
     public double? LearningRate { get; set; }
 
     public double InitialLearningRate { get; set; }
+
+    internal OptimizerOptions Copy() => (OptimizerOptions)MemberwiseClone();
 }

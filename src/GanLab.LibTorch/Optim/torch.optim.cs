@@ -26,11 +26,15 @@ public static partial class torch
         /// <summary>Changes parameters by their gradients; its groups share settings.</summary>
         public abstract class Optimizer : IDisposable
         {
+            private protected Optimizer()
+            {
+            }
+
             protected readonly IList<ParamGroup> _parameter_groups = [];
 
             public IEnumerable<ILearningRateController> ParamGroups => _parameter_groups;
 
-            public abstract Tensor? step(Func<Tensor>? closure = null);
+            public virtual Tensor? step(Func<Tensor>? closure = null) => closure?.Invoke();
 
             public virtual IEnumerable<Parameter> parameters() => _parameter_groups.SelectMany(group => group.Parameters);
 
@@ -78,6 +82,21 @@ public static partial class torch
             IEnumerable<(string name, Parameter parameter)> parameters, double lr = 0.001, double beta1 = 0.9, double beta2 = 0.999,
             double eps = 1e-08, double weight_decay = 0, bool amsgrad = false, bool maximize = false) =>
             new(parameters.Select(pair => pair.parameter), lr, beta1, beta2, eps, weight_decay, amsgrad, maximize);
+
+        public static AdamW AdamW(
+            IEnumerable<(string name, Parameter parameter)> parameters, double lr = 0.001, double beta1 = 0.9, double beta2 = 0.999,
+            double eps = 1e-08, double weight_decay = 0, bool amsgrad = false, bool maximize = false) =>
+            AdamW(parameters.Select(pair => pair.parameter), lr, beta1, beta2, eps, weight_decay, amsgrad, maximize);
+
+        public static RMSProp RMSProp(
+            IEnumerable<(string name, Parameter parameter)> parameters, double lr = 0.01, double alpha = 0.99, double eps = 1e-08,
+            double weight_decay = 0, double momentum = 0, bool centered = false, bool maximize = false) =>
+            RMSProp(parameters.Select(pair => pair.parameter), lr, alpha, eps, weight_decay, momentum, centered, maximize);
+
+        public static SGD SGD(
+            IEnumerable<(string name, Parameter parameter)> parameters, double learningRate, double momentum = 0, double dampening = 0,
+            double weight_decay = 0, bool nesterov = false, bool maximize = false) =>
+            SGD(parameters.Select(pair => pair.parameter), learningRate, momentum, dampening, weight_decay, nesterov, maximize);
 
         public static AdamW AdamW(
             IEnumerable<Parameter> parameters, double lr = 0.001, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-08,

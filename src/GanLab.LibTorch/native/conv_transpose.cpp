@@ -7,7 +7,8 @@
 
 #include <ATen/autocast_mode.h>
 #include <torch/csrc/autograd/custom_function.h>
-#include <torch/csrc/autograd/functions/utils.h>
+
+#include <algorithm>
 
 bool cpu_autocast_enabled();
 
@@ -20,6 +21,28 @@ using torch::autograd::variable_list;
 struct Geometry {
   std::vector<int64_t> stride, padding, output_padding, dilation;
   int64_t groups;
+
+  // libtorch divides by some of these before it looks at them, which would end the process.
+  void check() const {
+    TORCH_CHECK(groups > 0, "groups must be positive, got ", groups);
+    for (int64_t i = 0; i < 2; i++) {
+      TORCH_CHECK(stride[i] > 0 && dilation[i] > 0, "stride and dilation must be positive");
+      TORCH_CHECK(padding[i] >= 0 && output_padding[i] >= 0, "padding must not be negative");
+      TORCH_CHECK(
+          output_padding[i] < std::max(stride[i], dilation[i]),
+          "output padding must be smaller than either stride or dilation, got ", output_padding[i]);
+    }
+  }
+
+  // Whether the computation below holds: anything else is left to libtorch, and so is its refusal.
+  bool fits(const at::Tensor& input, const at::Tensor& weight, const at::Tensor& bias) const {
+    if (input.dim() != 4 || weight.dim() != 4 || input.size(1) != weight.size(0) || input.size(1) % groups != 0 ||
+        input.scalar_type() != weight.scalar_type() || input.numel() == 0 || weight.numel() == 0) {
+      return false;
+    }
+    const auto size = output_size(input, weight);
+    return size[2] > 0 && size[3] > 0 && (!bias.defined() || (bias.dim() == 1 && bias.size(0) == size[1]));
+  }
 
   std::vector<int64_t> output_size(const at::Tensor& input, const at::Tensor& weight) const {
     std::vector<int64_t> size{input.size(0), weight.size(1) * groups};
@@ -38,7 +61,7 @@ std::tuple<at::Tensor, at::Tensor> convolution_gradients(
     const at::Tensor& output_gradient, const at::Tensor& image, const at::Tensor& weight, const Geometry& geometry,
     bool of_image, bool of_weight) {
   auto gradients = at::convolution_backward(
-      output_gradient, image, weight, c10::nullopt, geometry.stride, geometry.padding, geometry.dilation,
+      output_gradient, image, weight, at::OptionalIntArrayRef(), geometry.stride, geometry.padding, geometry.dilation,
       /*transposed=*/false, no_output_padding, geometry.groups, {of_image, of_weight, false});
   return {std::get<0>(gradients), std::get<1>(gradients)};
 }
@@ -105,8 +128,8 @@ GL_EXPORT int gl_conv_transpose2d(
     auto w = borrow(weight);
     auto b = borrow(bias);
 
-    const bool well_formed = x.dim() == 4 && w.dim() == 4 && x.size(1) == w.size(0) && x.scalar_type() == w.scalar_type();
-    if (!well_formed || !x.is_cpu() || !w.is_cpu() || x.numel() == 0) {
+    geometry.check();
+    if (!x.is_cpu() || !w.is_cpu() || !geometry.fits(x, w, b)) {
       *result = release(at::conv_transpose2d(
           x, w, b, geometry.stride, geometry.padding, geometry.output_padding, geometry.groups, geometry.dilation));
       return;

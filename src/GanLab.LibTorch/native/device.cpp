@@ -4,13 +4,28 @@
 #include <ATen/Parallel.h>
 #include <ATen/Version.h>
 #include <torch/cuda.h>
-#include <torch/version.h>
+
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 GL_EXPORT const char* gl_torch_version() { return TORCH_VERSION; }
 
 GL_EXPORT const char* gl_torch_build() {
   static const std::string description = at::show_config();
   return description.c_str();
+}
+
+// A training step frees as much as it allocates. Left alone, glibc returns large blocks to the kernel each time and pays
+// with a page fault for every page of the next step; kept, they are reused (a tenth of a step on the CPU).
+GL_EXPORT void gl_keep_freed_memory() {
+#ifdef __GLIBC__
+  constexpr int never = 1 << 30;
+  constexpr int growth = 64 << 20;
+  mallopt(M_MMAP_MAX, 0);
+  mallopt(M_TRIM_THRESHOLD, never);
+  mallopt(M_TOP_PAD, growth);
+#endif
 }
 
 GL_EXPORT int32_t gl_get_threads() { return at::get_num_threads(); }

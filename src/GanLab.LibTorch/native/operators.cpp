@@ -32,10 +32,10 @@ c10::IValue to_ivalue(const Value& value) {
     case Tag::TensorList:
       return c10::IValue(borrow_all(static_cast<const Handle*>(value.pointer), value.count));
     case Tag::OptionalTensorList: {
-      c10::List<c10::optional<at::Tensor>> list;
+      c10::List<OptionalTensor> list;
       for (int32_t i = 0; i < value.count; i++) {
         auto tensor = borrow(static_cast<const Handle*>(value.pointer)[i]);
-        list.push_back(tensor.defined() ? c10::optional<at::Tensor>(tensor) : c10::nullopt);
+        list.push_back(tensor.defined() ? OptionalTensor(tensor) : OptionalTensor());
       }
       return c10::IValue(std::move(list));
     }
@@ -115,6 +115,13 @@ GL_EXPORT int gl_operator_call(
     for (size_t i = 0; i < parameters.size(); i++) {
       const bool given = static_cast<int32_t>(i) < argument_count && arguments[i].tag != Tag::Default;
       if (given) {
+        if (arguments[i].tag == Tag::None) {
+          // libtorch would say "expected Tensor but got None" without naming the argument.
+          const auto kind = parameters[i].type()->kind();
+          TORCH_CHECK(
+              kind != c10::TypeKind::TensorType && kind != c10::TypeKind::ListType, "nothing was given for '",
+              parameters[i].name(), "'");
+        }
         stack.push_back(to_ivalue(arguments[i]));
       } else {
         TORCH_CHECK(parameters[i].default_value().has_value(), "argument '", parameters[i].name(), "' is missing");

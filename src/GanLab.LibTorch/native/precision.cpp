@@ -2,10 +2,6 @@
 #include "shim.h"
 
 #include <ATen/autocast_mode.h>
-#include <torch/version.h>
-
-#define TORCH_AT_LEAST(major, minor) \
-  (TORCH_VERSION_MAJOR > (major) || (TORCH_VERSION_MAJOR == (major) && TORCH_VERSION_MINOR >= (minor)))
 
 GL_EXPORT int gl_set_autocast(int32_t cuda, int32_t enabled) {
   return guarded([&] {

@@ -5,9 +5,21 @@
 #pragma once
 
 #include <ATen/ATen.h>
+#include <torch/version.h>
 
 #include <cstdint>
 #include <string>
+
+#define TORCH_AT_LEAST(major, minor) \
+  (TORCH_VERSION_MAJOR > (major) || (TORCH_VERSION_MAJOR == (major) && TORCH_VERSION_MINOR >= (minor)))
+
+// libtorch had an optional of its own until it turned to the standard library's.
+#if TORCH_AT_LEAST(2, 5)
+#include <optional>
+using OptionalTensor = std::optional<at::Tensor>;
+#else
+using OptionalTensor = c10::optional<at::Tensor>;
+#endif
 
 #define GL_EXPORT extern "C" __attribute__((visibility("default")))
 

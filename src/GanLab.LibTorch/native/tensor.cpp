@@ -42,6 +42,10 @@ GL_EXPORT int gl_tensor_count(Handle handle, int64_t* count) {
   return guarded([&] { *count = borrow(handle).numel(); });
 }
 
+GL_EXPORT int gl_tensor_storage_offset(Handle handle, int64_t* offset) {
+  return guarded([&] { *offset = borrow(handle).storage_offset(); });
+}
+
 GL_EXPORT int gl_tensor_data(Handle handle, void** data) {
   return guarded([&] { *data = borrow(handle).data_ptr(); });
 }

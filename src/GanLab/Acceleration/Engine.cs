@@ -11,6 +11,14 @@ public static class Engine
         "torchsharp";
 #endif
 
+    /// <summary>The version of the libtorch beneath, for instance "1.13.1".</summary>
+    public static string LibTorchVersion =>
+#if TORCH_ENGINE_SYSTEM
+        LibTorch.Backend.Version;
+#else
+        TorchSharp.torch.__version__;
+#endif
+
     /// <summary>Name and value of everything worth knowing about the engine, in the order to show it.</summary>
     /// <exception cref="Exception">The engine cannot be loaded; the message says what is missing.</exception>
     public static IReadOnlyList<(string Name, string Value)> Describe()
@@ -18,12 +26,12 @@ public static class Engine
         var facts = new List<(string, string)> { ("engine", Name) };
 #if TORCH_ENGINE_SYSTEM
         var build = LibTorch.Backend.Build;
-        facts.Add(("libtorch", $"{LibTorch.Backend.Version} ({LibTorch.Backend.LibraryPath})"));
+        facts.Add(("libtorch", $"{LibTorchVersion} ({LibTorch.Backend.LibraryPath})"));
         facts.Add(("BLAS", LibTorch.Backend.BlasPath is { Length: > 0 } path ? path : "inside libtorch"));
         facts.Add(("oneDNN", Line(build, "MKL-DNN") ?? Line(build, "oneDNN") ?? "not found"));
         facts.Add(("instruction set", Line(build, "CPU capability usage:") ?? "unknown"));
 #else
-        facts.Add(("libtorch", TorchSharp.torch.__version__));
+        facts.Add(("libtorch", LibTorchVersion));
 #endif
         facts.Add(("CPU threads", $"{TorchSharp.torch.get_num_threads()} of {Environment.ProcessorCount} processors"));
         return facts;

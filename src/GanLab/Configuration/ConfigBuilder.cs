@@ -76,6 +76,13 @@ public sealed class ConfigBuilder
         return this;
     }
 
+    /// <summary>Adds a problem that was found outside, to be reported with the others.</summary>
+    public ConfigBuilder Reject(string problem)
+    {
+        problems.Add(problem);
+        return this;
+    }
+
     /// <summary>The value that a setting has so far, as text.</summary>
     public string Get(string path)
     {

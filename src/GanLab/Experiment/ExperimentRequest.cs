@@ -1,5 +1,7 @@
 using GanLab.Configuration;
 using GanLab.Data;
+using GanLab.Losses;
+using GanLab.Models;
 
 namespace GanLab.Experiment;
 
@@ -12,8 +14,9 @@ public sealed record ExperimentRequest
     /// <summary>A configuration file with departures, for instance the config.json of another run; null for none.</summary>
     public string? ConfigFile { get; init; }
 
-    /// <summary>Settings by path that have options of their own on the command line; they override the file.</summary>
-    public IReadOnlyList<(string Path, string Value)> Options { get; init; } = [];
+    /// <summary>Settings that have names of their own, such as options on the command line; they override the file.</summary>
+    /// <remarks>The name is for messages: "--batch: training.batchSize takes a whole number, not 'x'."</remarks>
+    public IReadOnlyList<ConfigOption> Options { get; init; } = [];
 
     /// <summary>"path=value" settings; they override everything.</summary>
     public IReadOnlyList<string> Settings { get; init; } = [];
@@ -32,7 +35,11 @@ public sealed record ExperimentRequest
             builder.Overlay(Presets.Read(name), $"preset {name}");
         }
 
-        var config = Lay(builder).Build();
+        Lay(builder);
+        RejectUnknown(builder, "model", ModelCatalog.Names);
+        RejectUnknown(builder, "loss", [.. LossCatalog.All.Select(loss => loss.Name)]);
+        RejectUnknown(builder, "data", DatasetCatalog.Names);
+        var config = builder.Build();
         var problems = DatasetCatalog.Problems(Request(config));
         return problems.Count == 0 ? WithDatasetDefaults(config) : throw new ConfigException(problems);
     }
@@ -62,9 +69,9 @@ public sealed record ExperimentRequest
             builder.Overlay(File.ReadAllText(ConfigFile), ConfigFile);
         }
 
-        foreach (var (path, value) in Options)
+        foreach (var option in Options)
         {
-            builder.Set(path, value, "option");
+            builder.Set(option.Path, option.Value, option.Source);
         }
 
         foreach (var setting in Settings)
@@ -73,6 +80,15 @@ public sealed record ExperimentRequest
         }
 
         return builder;
+    }
+
+    private static void RejectUnknown(ConfigBuilder builder, string section, IReadOnlyList<string> known)
+    {
+        var name = builder.Get($"{section}.name");
+        if (!known.Contains(name))
+        {
+            builder.Reject(Suggestion.UnknownName(section == "data" ? "data set" : section, name, known));
+        }
     }
 
     // The configuration says what the run really uses, so zeros that mean "the set's own" are filled in.

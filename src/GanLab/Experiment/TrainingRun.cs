@@ -57,6 +57,17 @@ public sealed class TrainingRun : IDisposable
         ModelCatalog.Find(config.Model.Name);
         var device = ComputeDevice.Open(config.Compute.Device, config.Compute.Precision, config.Compute.Threads, config.Compute.Deterministic);
         var dataset = DatasetCatalog.Open(ExperimentRequest.Request(config) with { Progress = progress });
+        return Over(dataset, config, device, logger);
+    }
+
+    /// <summary>The same over a data set of one's own; the data section of the configuration is not looked at.</summary>
+    /// <param name="dataset">The run's from now on, also where this fails.</param>
+    /// <param name="config">The rest of the recipe.</param>
+    /// <param name="device">Where to compute.</param>
+    /// <param name="logger">Told of whatever goes wrong without stopping the run.</param>
+    /// <exception cref="ConfigException">Model and data set do not fit each other.</exception>
+    public static TrainingRun Over(IDataset dataset, ExperimentConfig config, ComputeDevice device, ILogger logger)
+    {
         try
         {
             if (config.Model.Conditional && dataset.ClassNames.Count == 0)

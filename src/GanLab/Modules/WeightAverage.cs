@@ -24,7 +24,14 @@ public sealed class WeightAverage(nn.Module average, double decay)
         var keep = Math.Min(decay, (1.0 + updates) / (10.0 + updates));
         foreach (var (averaged, current) in averagedParameters.Zip(source.parameters()))
         {
-            averaged.mul_((TorchSharp.Scalar)keep).add_(current, (TorchSharp.Scalar)(1 - keep));
+            if (keep == 0)
+            {
+                averaged.copy_(current);
+            }
+            else
+            {
+                averaged.mul_((TorchSharp.Scalar)keep).add_(current, (TorchSharp.Scalar)(1 - keep));
+            }
         }
 
         foreach (var (averaged, current) in averagedBuffers.Zip(source.buffers()))

@@ -21,7 +21,14 @@ public sealed class RunLog(RunFolder run) : ILoggerProvider
         var time = DateTime.UtcNow.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         lock (writing)
         {
-            File.AppendAllText(run.Log, $"{time} {level}: {message}\n");
+            try
+            {
+                File.AppendAllText(run.Log, $"{time} {level}: {message}\n");
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                // A log that cannot be written, say on a full disk, must not end the training it tells of.
+            }
         }
     }
 

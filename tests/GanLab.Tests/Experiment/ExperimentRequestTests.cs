@@ -10,7 +10,8 @@ public sealed class ExperimentRequestTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    private static ExperimentRequest Asking(params (string, string)[] options) => new() { Options = options };
+    private static ExperimentRequest Asking(params (string Path, string Value)[] options) =>
+        new() { Options = [.. options.Select(option => new ConfigOption(option.Path, option.Value))] };
 
     [Fact]
     public void Each_layer_overrides_those_before()
@@ -19,7 +20,7 @@ public sealed class ExperimentRequestTests : IDisposable
         {
             Preset = "mnist-dcgan",
             ConfigFile = folder.Write("my.json", """{ "training": { "steps": 1, "batchSize": 5 }, "model": { "latentSize": 11 } }"""),
-            Options = [("training.steps", "2"), ("training.seed", "9")],
+            Options = [new("training.steps", "2"), new("training.seed", "9")],
             Settings = ["training.steps=3"],
         };
 
@@ -97,7 +98,7 @@ public sealed class ExperimentRequestTests : IDisposable
         var request = new ExperimentRequest
         {
             ConfigFile = folder.Write("my.json", """{ "training": { "color": 1 } }"""),
-            Options = [("training.batchSize", "many")],
+            Options = [new("training.batchSize", "many")],
             Settings = ["training.steps=-3"],
         };
 

@@ -61,10 +61,6 @@ public static partial class torch
 
         public Tensor pow(Scalar exponent) => Aten.pow_Scalar.Call(this, exponent);
 
-        public Tensor remainder(Tensor divisor) => Aten.remainder.Call(this, divisor);
-
-        public Tensor remainder(Scalar scalar) => Aten.remainder_Scalar.Call(this, scalar);
-
         public Tensor addcmul(Tensor tensor1, Tensor tensor2, Scalar value) => Aten.addcmul.Call(this, tensor1, tensor2, value);
 
         public Tensor addcmul_(Tensor tensor1, Tensor tensor2, Scalar value) => Aten.addcmul_.Call(this, tensor1, tensor2, value);
@@ -81,98 +77,56 @@ public static partial class torch
 
         public Tensor zero_() => Aten.zero_.Call(this);
 
-        public static Tensor operator +(Tensor left, Tensor right) => left.add(right);
+        public Tensor pow_(Scalar exponent) => Aten.pow__Scalar.Call(this, exponent);
 
-        public static Tensor operator +(Tensor left, Scalar right) => left.add(right);
+        public Tensor pow_(Tensor exponent) => Aten.pow_.Call(this, exponent);
 
-        public static Tensor operator +(Scalar left, Tensor right) => right.add(left);
+        public Tensor remainder(Scalar scalar) => Aten.remainder_Scalar.Call(this, scalar);
 
-        public static Tensor operator +(Tensor left, int right) => left.add((Scalar)right);
+        public Tensor remainder(Tensor target) => Aten.remainder.Call(this, target);
 
-        public static Tensor operator +(Tensor left, long right) => left.add((Scalar)right);
+        public Tensor remainder_(Scalar scalar) => Aten.remainder__Scalar.Call(this, scalar);
 
-        public static Tensor operator +(Tensor left, float right) => left.add((Scalar)right);
+        public Tensor remainder_(Tensor target) => Aten.remainder_.Call(this, target);
 
-        public static Tensor operator +(Tensor left, double right) => left.add((Scalar)right);
+        public Tensor fmod(Scalar scalar) => Aten.fmod_Scalar.Call(this, scalar);
 
-        public static Tensor operator +(int left, Tensor right) => right.add((Scalar)left);
+        public Tensor fmod(Tensor target) => Aten.fmod.Call(this, target);
 
-        public static Tensor operator +(long left, Tensor right) => right.add((Scalar)left);
+        public Tensor fmod_(Scalar scalar) => Aten.fmod__Scalar.Call(this, scalar);
 
-        public static Tensor operator +(float left, Tensor right) => right.add((Scalar)left);
+        public Tensor fmod_(Tensor target) => Aten.fmod_.Call(this, target);
 
-        public static Tensor operator +(double left, Tensor right) => right.add((Scalar)left);
+        public Tensor floor_divide(Scalar other) => Aten.floor_divide_Scalar.Call(this, other);
 
-        public static Tensor operator -(Tensor tensor) => tensor.neg();
+        public Tensor floor_divide(Tensor other) => Aten.floor_divide.Call(this, other);
 
-        public static Tensor operator -(Tensor left, Tensor right) => left.sub(right);
+        public Tensor floor_divide_(Scalar other) => Aten.floor_divide__Scalar.Call(this, other);
 
-        public static Tensor operator -(Tensor left, Scalar right) => left.sub(right);
+        public Tensor floor_divide_(Tensor other) => Aten.floor_divide_.Call(this, other);
 
-        public static Tensor operator -(Scalar left, Tensor right) => Aten.rsub_Scalar.Call(right, left);
+        public Tensor atan2(Tensor other) => Aten.atan2.Call(this, other);
 
-        public static Tensor operator -(Tensor left, int right) => left.sub((Scalar)right);
+        public Tensor hypot(Tensor other) => Aten.hypot.Call(this, other);
 
-        public static Tensor operator -(Tensor left, long right) => left.sub((Scalar)right);
+        public Tensor fmax(Tensor other) => Aten.fmax.Call(this, other);
 
-        public static Tensor operator -(Tensor left, float right) => left.sub((Scalar)right);
+        public Tensor fmin(Tensor other) => Aten.fmin.Call(this, other);
 
-        public static Tensor operator -(Tensor left, double right) => left.sub((Scalar)right);
+        public Tensor logaddexp(Tensor other) => Aten.logaddexp.Call(this, other);
 
-        public static Tensor operator -(int left, Tensor right) => (Scalar)left - right;
+        public Tensor copysign(Tensor other) => Aten.copysign.Call(this, other);
 
-        public static Tensor operator -(long left, Tensor right) => (Scalar)left - right;
+        public Tensor float_power(Tensor target) => Aten.float_power.Call(this, target);
 
-        public static Tensor operator -(float left, Tensor right) => (Scalar)left - right;
+        public Tensor xlogy(Scalar y) => Aten.xlogy_Scalar.Call(this, y);
 
-        public static Tensor operator -(double left, Tensor right) => (Scalar)left - right;
+        public Tensor xlogy(Tensor y) => Aten.xlogy.Call(this, y);
 
-        public static Tensor operator *(Tensor left, Tensor right) => left.mul(right);
+        public Tensor addcdiv(Tensor tensor1, Tensor tensor2) => Aten.addcdiv.Call(this, tensor1, tensor2);
 
-        public static Tensor operator *(Tensor left, Scalar right) => left.mul(right);
+        public Tensor addcdiv_(Tensor tensor1, Tensor tensor2) => Aten.addcdiv_.Call(this, tensor1, tensor2);
 
-        public static Tensor operator *(Scalar left, Tensor right) => right.mul(left);
-
-        public static Tensor operator *(Tensor left, int right) => left.mul((Scalar)right);
-
-        public static Tensor operator *(Tensor left, long right) => left.mul((Scalar)right);
-
-        public static Tensor operator *(Tensor left, float right) => left.mul((Scalar)right);
-
-        public static Tensor operator *(Tensor left, double right) => left.mul((Scalar)right);
-
-        public static Tensor operator *(int left, Tensor right) => right.mul((Scalar)left);
-
-        public static Tensor operator *(long left, Tensor right) => right.mul((Scalar)left);
-
-        public static Tensor operator *(float left, Tensor right) => right.mul((Scalar)left);
-
-        public static Tensor operator *(double left, Tensor right) => right.mul((Scalar)left);
-
-        public static Tensor operator /(Tensor left, Tensor right) => left.div(right);
-
-        public static Tensor operator /(Tensor left, Scalar right) => left.div(right);
-
-        public static Tensor operator /(Scalar left, Tensor right) => right.reciprocal().mul(left);
-
-        public static Tensor operator /(Tensor left, int right) => left.div((Scalar)right);
-
-        public static Tensor operator /(Tensor left, long right) => left.div((Scalar)right);
-
-        public static Tensor operator /(Tensor left, float right) => left.div((Scalar)right);
-
-        public static Tensor operator /(Tensor left, double right) => left.div((Scalar)right);
-
-        public static Tensor operator /(int left, Tensor right) => (Scalar)left / right;
-
-        public static Tensor operator /(long left, Tensor right) => (Scalar)left / right;
-
-        public static Tensor operator /(float left, Tensor right) => (Scalar)left / right;
-
-        public static Tensor operator /(double left, Tensor right) => (Scalar)left / right;
-
-        public static Tensor operator %(Tensor left, Tensor right) => left.remainder(right);
-
-        public static Tensor operator %(Tensor left, Scalar right) => left.remainder(right);
+        public Tensor add_(Scalar scalar, Scalar alpha) => Aten.add__Scalar.Call(this, scalar, alpha);
     }
 }

@@ -77,17 +77,17 @@ public static partial class torch
     {
         internal static ScalarType Of<T>()
             where T : unmanaged => Type.GetTypeCode(typeof(T)) switch
-        {
-            TypeCode.Byte => ScalarType.Byte,
-            TypeCode.SByte => ScalarType.Int8,
-            TypeCode.Int16 => ScalarType.Int16,
-            TypeCode.Int32 => ScalarType.Int32,
-            TypeCode.Int64 => ScalarType.Int64,
-            TypeCode.Single => ScalarType.Float32,
-            TypeCode.Double => ScalarType.Float64,
-            TypeCode.Boolean => ScalarType.Bool,
-            _ when typeof(T) == typeof(Half) => ScalarType.Float16,
-            _ => throw new ArgumentException($"No tensor holds elements of type {typeof(T).Name}."),
-        };
+            {
+                TypeCode.Byte => ScalarType.Byte,
+                TypeCode.SByte => ScalarType.Int8,
+                TypeCode.Int16 => ScalarType.Int16,
+                TypeCode.Int32 => ScalarType.Int32,
+                TypeCode.Int64 => ScalarType.Int64,
+                TypeCode.Single => ScalarType.Float32,
+                TypeCode.Double => ScalarType.Float64,
+                TypeCode.Boolean => ScalarType.Bool,
+                _ when typeof(T) == typeof(Half) => ScalarType.Float16,
+                _ => throw new ArgumentException($"No tensor holds elements of type {typeof(T).Name}."),
+            };
     }
 }

@@ -4,54 +4,6 @@ namespace TorchSharp;
 
 public static partial class torch
 {
-    /// <summary>One place of an index expression: a number, a range, all, a new dimension or a tensor of indices.</summary>
-    public struct TensorIndex
-    {
-        internal enum Kind
-        {
-            None,
-            Single,
-            Slice,
-            Ellipsis,
-            Tensor,
-        }
-
-        internal Kind IndexKind { get; private init; }
-
-        internal long? Start { get; private init; }
-
-        internal long? Stop { get; private init; }
-
-        internal long? Step { get; private init; }
-
-        internal Tensor? Indices { get; private init; }
-
-        public static TensorIndex Ellipsis => new() { IndexKind = Kind.Ellipsis };
-
-        public static TensorIndex None => default;
-
-        public static TensorIndex Null => default;
-
-        public static TensorIndex Colon => Slice();
-
-        public static TensorIndex Slice(long? start = null, long? stop = null, long? step = null) =>
-            new() { IndexKind = Kind.Slice, Start = start, Stop = stop, Step = step };
-
-        public static TensorIndex Slice(Range range) => Slice(Place(range.Start, 0), Place(range.End, null));
-
-        public static TensorIndex Single(long? index) => new() { IndexKind = Kind.Single, Start = index };
-
-        public static TensorIndex Tensor(Tensor tensor) => new() { IndexKind = Kind.Tensor, Indices = tensor };
-
-        public static implicit operator TensorIndex(long value) => Single(value);
-
-        public static implicit operator TensorIndex(Range range) => Slice(range);
-
-        // ^0 as an end means "to the end"; any other ^n counts from there, as negative indices do.
-        private static long? Place(Index index, long? atEnd) =>
-            !index.IsFromEnd ? index.Value : index.Value == 0 ? atEnd : -index.Value;
-    }
-
     public partial class Tensor
     {
         public Tensor this[params TensorIndex[] indices]
@@ -59,12 +11,79 @@ public static partial class torch
             get => index(indices);
             set
             {
-                using var place = index(indices);
-                using var _ = place.copy_(value);
+                var (view, gathered) = Sliced(indices);
+                if (gathered.Length == 0)
+                {
+                    Assign(view, value);
+                    return;
+                }
+
+                using (view)
+                {
+                    Aten.index_put_.Call(view, Argument.Of(gathered), value, false).Dispose();
+                }
             }
         }
 
+        public Tensor this[params Tensor[] indices]
+        {
+            get => index(indices);
+            set => index_put_(value, indices).Dispose();
+        }
+
+        public Tensor this[params long[] indices]
+        {
+            get => At(indices);
+            set => Assign(At(indices), value);
+        }
+
+        public Tensor this[long i1]
+        {
+            get => At([i1]);
+            set => Assign(At([i1]), value);
+        }
+
+        public Tensor this[long i1, long i2]
+        {
+            get => At([i1, i2]);
+            set => Assign(At([i1, i2]), value);
+        }
+
+        public Tensor this[long i1, long i2, long i3]
+        {
+            get => At([i1, i2, i3]);
+            set => Assign(At([i1, i2, i3]), value);
+        }
+
+        public Tensor this[long i1, long i2, long i3, long i4]
+        {
+            get => At([i1, i2, i3, i4]);
+            set => Assign(At([i1, i2, i3, i4]), value);
+        }
+
+        public Tensor index(params Tensor[] indices) => Aten.index.Call(this, Argument.Of(indices));
+
+        public Tensor index_put_(Tensor value, params Tensor[] indices) => index_put_(value, indices, accumulate: false);
+
+        public Tensor index_put_(Tensor value, Tensor[] indices, bool accumulate = false) =>
+            Aten.index_put_.Call(this, Argument.Of(indices), value, accumulate);
+
         public Tensor index(params TensorIndex[] indices)
+        {
+            var (view, gathered) = Sliced(indices);
+            if (gathered.Length == 0)
+            {
+                return view;
+            }
+
+            using (view)
+            {
+                return Aten.index.Call(view, Argument.Of(gathered));
+            }
+        }
+
+        // What needs no copy is done by views; the tensors of indices that remain are placed by dimension.
+        private (Tensor View, Tensor?[] Gathered) Sliced(TensorIndex[] indices)
         {
             var result = alias();
             var dimension = 0;
@@ -95,20 +114,33 @@ public static partial class torch
                 before.Dispose();
             }
 
-            if (gathered.Count == 0)
-            {
-                return result;
-            }
-
-            var places = new Tensor?[gathered.Max(g => g.Dimension) + 1];
+            var places = new Tensor?[gathered.Count == 0 ? 0 : gathered.Max(g => g.Dimension) + 1];
             gathered.ForEach(g => places[g.Dimension] = g.Indices);
-            using var source = result;
-            return Aten.index.Call(source, Argument.Of(places));
+            return (result, places);
         }
 
-        public Tensor index(params Tensor[] indices) => Aten.index.Call(this, Argument.Of(indices));
+        private Tensor At(ReadOnlySpan<long> places)
+        {
+            var result = this;
+            foreach (var place in places)
+            {
+                var before = result;
+                result = result.select(0, place);
+                if (!ReferenceEquals(before, this))
+                {
+                    before.Dispose();
+                }
+            }
 
-        public Tensor index_put_(Tensor value, params Tensor[] indices) =>
-            Aten.index_put_.Call(this, Argument.Of(indices), value, false);
+            return ReferenceEquals(result, this) ? alias() : result;
+        }
+
+        private static void Assign(Tensor place, Tensor value)
+        {
+            using (place)
+            {
+                place.copy_(value).Dispose();
+            }
+        }
     }
 }

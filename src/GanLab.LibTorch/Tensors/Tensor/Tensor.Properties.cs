@@ -64,17 +64,20 @@ public static partial class torch
             return steps;
         }
 
-        public long stride(int dim) => stride()[dim < 0 ? dim + (int)dim_() : dim];
+        public long stride(int dim) => stride()[Place(dim)];
 
         public long[] size() => shape;
 
-        public long size(int dim)
-        {
-            var sizes = shape;
-            return sizes[dim < 0 ? dim + sizes.Length : dim];
-        }
+        public long size(int dim) => shape[Place(dim)];
 
-        private long dim_() => shape.Length;
+        private int Place(int dim)
+        {
+            var dimensions = (int)ndim;
+            return dim >= -dimensions && dim < dimensions
+                ? (dim + dimensions) % dimensions
+                : throw new ArgumentOutOfRangeException(
+                    nameof(dim), dim, $"A tensor of the shape [{string.Join(", ", shape)}] has {dimensions} dimensions.");
+        }
 
         public long ndim => shape.Length;
 
@@ -91,6 +94,23 @@ public static partial class torch
         }
 
         public long ElementSize => dtype.ElementSize();
+
+        public long element_size() => ElementSize;
+
+        /// <summary>How many elements of its memory lie before the tensor's first.</summary>
+        public long storage_offset()
+        {
+            Check(NativeMethods.gl_tensor_storage_offset(Handle, out var offset), nameof(storage_offset));
+            return offset;
+        }
+
+        public bool is_cuda => device_type == DeviceType.CUDA;
+
+        public bool is_meta => device_type == DeviceType.META;
+
+        public bool is_floating_point() => torch.is_floating_point(dtype);
+
+        public bool is_integral() => torch.is_integral(dtype);
 
         public bool is_contiguous()
         {

@@ -16,5 +16,15 @@ public static partial class torch
 
         public Tensor multinomial(long num_samples, bool replacement = false, Generator? generator = null) =>
             Aten.multinomial.Call(this, num_samples, replacement, generator);
+
+        public Tensor exponential_(double lambda = 1, Generator? generator = null) =>
+            Aten.exponential_.Call(this, lambda, generator);
+
+        public Tensor log_normal_(double mean = 0, double std = 1, Generator? generator = null) =>
+            Aten.log_normal_.Call(this, mean, std, generator);
+
+        public Tensor bernoulli_(double p = 0.5, Generator? generator = null) => Aten.bernoulli_.Call(this, p, generator);
+
+        public Tensor bernoulli_(Tensor p, Generator? generator = null) => Aten.bernoulli__Tensor.Call(this, p, generator);
     }
 }

@@ -1,0 +1,16 @@
+// Draws a grid of samples from a g.pt: dotnet run -- runs/00000-dcgan-glyphs-32/g.pt grid.png
+using GanLab.Acceleration;
+using GanLab.Checkpoints;
+using GanLab.Sampling;
+
+var (file, picture) = (args[0], args[1]);
+var device = ComputeDevice.Open("auto");
+var (generator, description) = GeneratorFile.Read(file);
+using var owned = generator;
+generator.eval();
+
+const int Count = 64;
+var samples = new Sampler(generator, device).Draw(
+    [.. Enumerable.Range(0, Count)], SamplePicture.Labels(Count, generator.Classes));
+SamplePicture.Draw(samples, generator.Shape, generator.Classes).SavePng(picture);
+Console.WriteLine($"{Count} samples of {description.Dataset} at step {description.Step}: {picture}");

@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using System.Globalization;
+using GanLab.Acceleration;
+using GanLab.Configuration;
+using GanLab.Data;
+using GanLab.Experiment;
+using GanLab.Losses;
+using GanLab.Training;
+using Microsoft.Extensions.Logging.Abstractions;
+using static TorchSharp.torch;
+
+namespace GanLab.Cli.Benchmark;
+
+/// <summary>A training run over one fixed batch of random images whose steps are timed one by one.</summary>
+internal sealed class StepTimer : IDisposable
+{
+    private const int WarmUp = 3; // first steps choose kernels and allocate
+
+    private readonly ComputeDevice device;
+    private readonly TrainingRun run;
+    private readonly GanStep step;
+    private readonly ScoreBoard scores;
+    private readonly TorchSharp.DisposeScope scope = NewDisposeScope();
+    private readonly RealBatch batch;
+
+    /// <summary>Makes networks and data and takes a few steps, so that what is timed later is like all that follow.</summary>
+    internal StepTimer(ExperimentConfig config)
+    {
+        var compute = config.Compute;
+        device = ComputeDevice.Open(compute.Device, compute.Precision, compute.Threads, compute.Deterministic);
+        var images = new RandomImages(new SampleShape(config.Data.Channels, config.Data.Size, config.Data.Size));
+        run = TrainingRun.Over(images, config, device, NullLogger.Instance);
+        step = run.Step();
+        scores = new ScoreBoard(LossCatalog.Find(config.Loss.Name));
+        using var loader = new BatchLoader(images, config.Training.BatchSize, new Randomness.RandomSource(0), 0);
+        batch = new RealBatches(loader, images, conditional: false, device).Next();
+        Run(WarmUp);
+    }
+
+    /// <summary>For instance "libtorch 1.13.1, cpu, fp32, 2 threads".</summary>
+    internal string Description => $"libtorch {Engine.LibTorchVersion}, {device}";
+
+    /// <summary>A number of steps that somebody wrote.</summary>
+    /// <exception cref="ConfigException">It is none.</exception>
+    internal static int ReadCount(string name, string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is >= 1 and <= 1_000_000
+            ? count
+            : throw new ConfigException($"{name} takes a whole number in [1, 1000000], not '{text}'.");
+
+    /// <summary>Takes steps and returns the median of their milliseconds.</summary>
+    internal double Run(int count)
+    {
+        var milliseconds = new double[count];
+        for (var i = 0; i < count; i++)
+        {
+            var start = Stopwatch.GetTimestamp();
+            step.Run(() => batch, scores);
+            if (device.IsCuda)
+            {
+                cuda.synchronize();
+            }
+
+            milliseconds[i] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+        }
+
+        Array.Sort(milliseconds);
+        return (milliseconds[(count - 1) / 2] + milliseconds[count / 2]) / 2;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        scores.Dispose();
+        run.Dispose();
+        scope.Dispose();
+    }
+}

@@ -1,0 +1,84 @@
+using System.CommandLine;
+using System.Globalization;
+using GanLab.Cli.Benchmark;
+using GanLab.Configuration;
+using GanLab.Experiment;
+
+namespace GanLab.Cli.Commands;
+
+/// <summary>gan bench: how long a training step takes.</summary>
+internal sealed class BenchCommand : ExampledCommand
+{
+    private readonly SettingOption[] settings =
+    [
+        SettingOption.Value("--model", "NAME", "model.name", "The networks (default: dcgan)."),
+        SettingOption.Value("--size", "PIXELS", "data.size", "Height and width of the images (default: 64)."),
+        SettingOption.Value("--batch", "N", "training.batchSize", "Images in one batch (default: 64)."),
+        SettingOption.Value("--loss", "NAME", "loss.name", "What the players minimise (default: non-saturating)."),
+        SettingOption.Value("--precision", "FORMAT", "compute.precision", "auto, fp32, tf32 or bf16 (default: auto)."),
+        SettingOption.Value("--device", "DEVICE", "compute.device", "auto, cpu, cuda or cuda:1 (default: auto)."),
+        SettingOption.Value("--threads", "N", "compute.threads", "CPU threads (default: $OMP_NUM_THREADS, or all processors)."),
+    ];
+
+    // https://github.com/pytorch/examples/tree/main/dcgan: three channels, width 64, and fakes that both players' updates use.
+    private static readonly ConfigOption[] AsInPyTorch =
+    [
+        new("model.name", "dcgan"), new("data.size", "64"), new("data.channels", "3"), new("training.shareFakes", "true"),
+        new("model.generatorWidth", "64"), new("model.discriminatorWidth", "64"), new("training.averageDecay", "0"),
+    ];
+
+    private readonly Option<string> steps = Text("--steps", "N", "Steps to time (default: 10).");
+    private readonly Option<bool> serve = Flag("--serve", "Time steps as asked for on stdin, line by line: run N.");
+
+    internal BenchCommand()
+        : base(
+            "bench", "Time the training step on random images, as pytorch/examples trains its DCGAN.",
+            "gan bench --model dcgan --size 64 --batch 64")
+    {
+        foreach (var option in settings.Select(setting => setting.Option).Concat([steps, serve]))
+        {
+            Add(option);
+        }
+
+        SetAction(Run);
+    }
+
+    private int Run(ParseResult result)
+    {
+        var count = StepTimer.ReadCount("--steps", result.GetValue(steps) ?? "10");
+        var config = Configure(result);
+        var output = result.InvocationConfiguration.Output;
+        using var timer = new StepTimer(config);
+        if (result.GetValue(serve))
+        {
+            TimingServer.Run(timer, Console.In, output);
+            return ExitCode.Done;
+        }
+
+        result.InvocationConfiguration.Error.WriteLine(
+            $"{timer.Description}; {config.Model.Name}, {config.Data.Size}x{config.Data.Size} pixels, batch {config.Training.BatchSize}");
+        var milliseconds = timer.Run(count);
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{milliseconds:f2} ms per step (median of {count}), {config.Training.BatchSize * 1000 / milliseconds:n0} images/s"));
+        return ExitCode.Done;
+    }
+
+    private ExperimentConfig Configure(ParseResult result) => new ExperimentRequest
+    {
+        Options =
+        [
+            .. AsInPyTorch,
+            .. ThreadsOfEnvironment(),
+            .. SettingOption.Given(settings, result),
+        ],
+    }.Resolve();
+
+    private static IEnumerable<ConfigOption> ThreadsOfEnvironment()
+    {
+        const string Variable = "OMP_NUM_THREADS";
+        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } threads)
+        {
+            yield return new ConfigOption("compute.threads", threads, Variable);
+        }
+    }
+}

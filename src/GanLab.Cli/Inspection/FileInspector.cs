@@ -1,0 +1,77 @@
+using System.Globalization;
+using GanLab.Checkpoints;
+using GanLab.Formats;
+using GanLab.Formats.Idx;
+using GanLab.Formats.Png;
+using GanLab.Formats.SafeTensors;
+using GanLab.Formats.TorchArchive;
+
+namespace GanLab.Cli.Inspection;
+
+/// <summary>Writes what a file is, what it says of itself, and the tensors in it.</summary>
+internal static class FileInspector
+{
+    /// <summary>Looks into the file or folder at <paramref name="path"/>.</summary>
+    /// <exception cref="MalformedFileException">It is damaged or of no known kind.</exception>
+    internal static void Write(string path, TextWriter output)
+    {
+        switch (FileKinds.Of(path))
+        {
+            case FileKind.TorchArchive:
+                WriteArchive(TorchArchiveFile.Read(path), output);
+                break;
+            case FileKind.SafeTensors:
+                var content = SafeTensorsFile.ReadHeader(path);
+                output.WriteLine("safetensors file");
+                WriteFacts(output, content.Metadata.Select(pair => (pair.Key, pair.Value)));
+                TensorTable.Write(output, content.Tensors.Select(pair => (pair.Key, pair.Value.DType, pair.Value.Shape)));
+                break;
+            case FileKind.Checkpoint:
+                var (tensors, counters) = Checkpoint.Read(path);
+                output.WriteLine("checkpoint of a GanLab run, whole and matching its SHA-256");
+                // Counters with a path in their name belong to single tensors of an optimizer.
+                var ofTheRun = counters.Where(pair => !pair.Key.Contains('/', StringComparison.Ordinal));
+                WriteFacts(output, ofTheRun.Select(pair => (pair.Key, Text(pair.Value))));
+                TensorTable.Write(output, tensors.Select(pair => (pair.Key, pair.Value.DType, pair.Value.Shape)));
+                break;
+            case FileKind.Idx:
+                var array = IdxFile.ReadBytes(path);
+                output.WriteLine($"IDX file of bytes, [{string.Join(", ", array.Shape)}]: {What(array)}");
+                break;
+            case FileKind.Png:
+                var picture = PngReader.Read(path);
+                var colours = picture.Channels switch { 1 => "grey", 3 => "RGB", _ => "RGBA" };
+                output.WriteLine($"PNG picture, {picture.Width}x{picture.Height}, {colours}");
+                WriteFacts(output, picture.Texts.Select(text => (text.Key, text.Value)));
+                break;
+        }
+    }
+
+    private static void WriteArchive(PickleValue root, TextWriter output)
+    {
+        var values = ArchiveContent.Of(root);
+        var isGenerator = values.Facts.Any(fact => fact is { Name: "format", Value: "ganlab.generator" });
+        output.WriteLine(isGenerator ? "generator of GanLab, a torch.save archive" : "torch.save archive");
+        WriteFacts(output, values.Facts);
+        TensorTable.Write(output, values.Tensors.Select(pair => (pair.Name, pair.Tensor.DType, pair.Tensor.Shape)));
+    }
+
+    private static void WriteFacts(TextWriter output, IEnumerable<(string Name, string Value)> facts)
+    {
+        var rows = facts.ToArray();
+        var width = rows.Length == 0 ? 0 : rows.Max(row => row.Name.Length);
+        foreach (var (name, value) in rows)
+        {
+            output.WriteLine($"  {name.PadRight(width)}  {value.ReplaceLineEndings(" ")}");
+        }
+    }
+
+    private static string What(IdxArray array) => array.Shape switch
+    {
+        [var count] => $"{Text(count)} labels, {(count == 0 ? "none" : $"{array.Data.Min()} to {array.Data.Max()}")}",
+        [var count, var rows, var columns] => $"{Text(count)} images of {rows}x{columns} pixels",
+        _ => $"{Text(array.Data.Length)} numbers",
+    };
+
+    private static string Text(long number) => number.ToString("n0", CultureInfo.InvariantCulture);
+}

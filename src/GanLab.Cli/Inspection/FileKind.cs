@@ -1,0 +1,52 @@
+using System.Buffers.Binary;
+using GanLab.Formats;
+
+namespace GanLab.Cli.Inspection;
+
+/// <summary>The kinds of file that can be looked into.</summary>
+internal enum FileKind
+{
+    /// <summary>A zip file of a pickle and tensors, as torch.save writes.</summary>
+    TorchArchive,
+
+    /// <summary>Named tensors after a JSON header.</summary>
+    SafeTensors,
+
+    /// <summary>A folder with the whole state of a run.</summary>
+    Checkpoint,
+
+    /// <summary>An array of bytes, as MNIST comes in; plain or gzip.</summary>
+    Idx,
+
+    /// <summary>A picture.</summary>
+    Png,
+}
+
+/// <summary>Tells kinds of file by their first bytes; names do not matter.</summary>
+internal static class FileKinds
+{
+    private const string Known = "torch.save archives such as g.pt, safetensors, checkpoint folders, IDX and PNG";
+
+    /// <summary>The kind of the file or folder at <paramref name="path"/>.</summary>
+    /// <exception cref="MalformedFileException">It is of none.</exception>
+    internal static FileKind Of(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            return File.Exists(Path.Combine(path, "checkpoint.json")) ? FileKind.Checkpoint : throw MalformedFileException.Because(
+                path, "the folder is no checkpoint, it has no checkpoint.json", "give a file, or a folder such as runs/NAME/checkpoints/000600");
+        }
+
+        Span<byte> first = stackalloc byte[9];
+        using var stream = File.OpenRead(path);
+        first = first[..stream.ReadAtLeast(first, first.Length, throwOnEndOfStream: false)];
+        return first switch
+        {
+            [(byte)'P', (byte)'K', ..] => FileKind.TorchArchive,
+            [0x89, (byte)'P', (byte)'N', (byte)'G', ..] => FileKind.Png,
+            [0x1F, 0x8B, ..] or [0, 0, >= 0x08 and <= 0x0E, >= 1 and <= 8, ..] => FileKind.Idx,
+            [_, _, _, _, _, _, _, _, (byte)'{'] when BinaryPrimitives.ReadUInt64LittleEndian(first) <= (ulong)stream.Length => FileKind.SafeTensors,
+            _ => throw MalformedFileException.Because(path, "the file is of no kind that is known here", $"known are {Known}"),
+        };
+    }
+}

@@ -1,0 +1,1 @@
+return GanLab.Cli.GanProgram.Run(args, Console.Out, Console.Error);

@@ -1,0 +1,74 @@
+using System.Globalization;
+using GanLab.Configuration;
+using GanLab.Sampling;
+
+namespace GanLab.Cli.Sampling;
+
+/// <summary>Writes samples where they were asked for: a grid into a PNG file, or a PNG file each into a folder.</summary>
+/// <param name="path">"grid.png", or "folder/"; whatever ends otherwise and has no extension is a folder too.</param>
+internal sealed class SampleOutput(string path)
+{
+    private const int MostNumbersAtOnce = 1 << 28; // a gibibyte of floats
+    private const int FilesAtOnce = 256;
+
+    private readonly bool isFolder = IsFolder(path);
+
+    /// <summary>Draws and writes; returns the path to show.</summary>
+    /// <param name="seeds">One for each sample.</param>
+    /// <param name="labels">One for each sample.</param>
+    /// <param name="generator">In evaluation mode.</param>
+    /// <param name="sampler">Over the generator.</param>
+    /// <exception cref="ConfigException">There are too many samples for one picture.</exception>
+    internal string Write(long[] seeds, long[] labels, Modules.Generator generator, Sampler sampler)
+    {
+        if (!isFolder && (long)seeds.Length * generator.Shape.Length > MostNumbersAtOnce)
+        {
+            throw new ConfigException(FormattableString.Invariant(
+                $"{seeds.Length:n0} samples of {generator.Shape} are too many for one picture; write a file each with --out samples/."));
+        }
+
+        if (isFolder)
+        {
+            WriteEach(seeds, labels, generator, sampler);
+            return path;
+        }
+
+        if (Path.GetDirectoryName(path) is { Length: > 0 } directory)
+        {
+            Directory.CreateDirectory(directory);
+        }
+
+        var classes = labels.Distinct().Count() > 1 ? generator.Classes : 0; // columns by class where there are several
+        SamplePicture.Draw(sampler.Draw(seeds, labels), generator.Shape, classes).SavePng(path);
+        return path;
+    }
+
+    private void WriteEach(long[] seeds, long[] labels, Modules.Generator generator, Sampler sampler)
+    {
+        Directory.CreateDirectory(path);
+        foreach (var chunk in seeds.Zip(labels).Chunk(FilesAtOnce))
+        {
+            var samples = sampler.Draw([.. chunk.Select(pair => pair.First)], [.. chunk.Select(pair => pair.Second)]);
+            for (var i = 0; i < chunk.Length; i++)
+            {
+                var sample = samples.AsSpan(i * generator.Shape.Length, generator.Shape.Length);
+                var name = string.Create(CultureInfo.InvariantCulture, $"seed{chunk[i].First:0000}.png");
+                SamplePicture.Draw(sample, generator.Shape).SavePng(Path.Combine(path, name));
+            }
+        }
+    }
+
+    private static bool IsFolder(string path)
+    {
+        if (path.Length == 0)
+        {
+            throw new ConfigException("--out is empty; give a file such as samples.png, or a folder such as samples/.");
+        }
+
+        var extension = Path.GetExtension(path);
+        return Path.EndsInDirectorySeparator(path) || Directory.Exists(path) || extension.Length == 0
+            || (extension.Equals(".png", StringComparison.OrdinalIgnoreCase)
+                ? false
+                : throw new ConfigException($"--out '{path}': pictures are written as PNG. Let the name end in .png, or in / for a folder."));
+    }
+}

@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using GanLab.Configuration;
+using GanLab.Experiment;
+using GanLab.Runs;
+using GanLab.Training;
+using Microsoft.Extensions.Logging;
+using static TorchSharp.torch;
+
+namespace GanLab.Cli.Training;
+
+/// <summary>What is said before and after a run.</summary>
+internal static class RunSummary
+{
+    /// <summary>A line for each section of the configuration, with every setting as --set takes it.</summary>
+    internal static void WriteSettings(TextWriter error, ExperimentConfig config)
+    {
+        var sections = JsonNode.Parse(ConfigBuilder.ToJson(config))!.AsObject();
+        var width = sections.Max(section => section.Key.Length);
+        foreach (var (section, settings) in sections)
+        {
+            var values = settings!.AsObject().Select(setting => $"{setting.Key}={setting.Value}");
+            error.WriteLine($"{section.PadRight(width)}  {string.Join(' ', values)}");
+        }
+    }
+
+    /// <summary>What the run learns from, with what, where, and into which folder.</summary>
+    internal static void Log(ILogger logger, TrainingRun run, RunFolder folder)
+    {
+        foreach (var warning in run.Dataset.Warnings)
+        {
+            logger.LogWarning("{Warning}", warning);
+        }
+
+        var (count, classes) = (run.Dataset.Count, run.Dataset.ClassNames.Count);
+        logger.LogInformation(
+            "data set   {Name}: {Count} of {Shape}{Classes}", run.Dataset.Name,
+            count is { } finite ? $"{Number(finite)} samples" : "endless samples", run.Dataset.Shape, classes > 0 ? $", {classes} classes" : "");
+        logger.LogInformation(
+            "networks   generator {Generator} parameters, discriminator {Discriminator}", Size(run.State.Generator), Size(run.State.Discriminator));
+        logger.LogInformation("device     {Device}", run.Device);
+        logger.LogInformation("run        {Folder}{From}", folder.Path, run.State.Step > 0 ? $", going on from step {run.State.Step}" : "");
+    }
+
+    /// <summary>How it went, on stderr; where the results are, on stdout; and the exit code.</summary>
+    internal static int Conclude(Screen screen, ILogger logger, TrainingOutcome outcome, TrainingRun run, RunFolder folder)
+    {
+        var (step, goOn) = (run.State.Step, $"Go on with: gan train --resume {Quoted(folder.Path)}");
+        var of = run.Steps == long.MaxValue ? "" : $" of {run.Steps}";
+        logger.Log(outcome == TrainingOutcome.Diverged ? LogLevel.Warning : LogLevel.Information, "{Outcome}", outcome switch
+        {
+            TrainingOutcome.Finished => $"Done: {step} steps.",
+            TrainingOutcome.TimeUp => $"Time is up at step {step}{of}; everything is saved. {goOn}",
+            TrainingOutcome.Interrupted => $"Stopped at step {step}{of}; everything is saved. {goOn}",
+            _ => $"Training diverged by step {step}: a loss or score is no longer a number. Nothing was saved from there on. Try lower "
+                + "learning rates (--set generatorOptimizer.learningRate=1e-4 --set discriminatorOptimizer.learningRate=1e-4) or another --loss.",
+        });
+        if (File.Exists(folder.Sample(step)))
+        {
+            screen.Output.WriteLine($"picture    {folder.Sample(step)}");
+        }
+
+        if (File.Exists(folder.Generator))
+        {
+            screen.Output.WriteLine($"generator  {folder.Generator}");
+            screen.Output.WriteLine($"sample it  gan sample --checkpoint {Quoted(folder.Generator)} --n 64");
+        }
+
+        return outcome switch
+        {
+            TrainingOutcome.Diverged => ExitCode.Diverged,
+            TrainingOutcome.Interrupted => ExitCode.Interrupted,
+            _ => ExitCode.Done,
+        };
+    }
+
+    private static string Size(nn.Module network) => Number(network.parameters().Sum(parameter => parameter.numel()));
+
+    private static string Number(long number) => number.ToString("n0", CultureInfo.InvariantCulture);
+
+    private static string Quoted(string path) => path.Contains(' ', StringComparison.Ordinal) ? $"\"{path}\"" : path;
+}

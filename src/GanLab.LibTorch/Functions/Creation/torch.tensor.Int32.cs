@@ -1,0 +1,46 @@
+namespace TorchSharp;
+
+public static partial class torch
+{
+    public static Tensor as_tensor(IList<int> rawArray, ScalarType? dtype = null, Device? device = null) =>
+        FromSpan<int>(rawArray.ToArray(), [rawArray.Count], dtype, device, false);
+
+    public static Tensor as_tensor(int[] rawArray, ScalarType? dtype = null, Device? device = null) =>
+        FromSpan<int>(rawArray, [rawArray.Length], dtype, device, false);
+
+    public static Tensor tensor(IList<int> rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        FromSpan<int>(rawArray.ToArray(), dimensions, dtype, device, requires_grad, names);
+
+    public static Tensor tensor(IList<int> rawArray, long dim0, long dim1, long dim2, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        FromSpan<int>(rawArray.ToArray(), [dim0, dim1, dim2], dtype, device, requires_grad, names);
+
+    public static Tensor tensor(IList<int> rawArray, long rows, long columns, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        FromSpan<int>(rawArray.ToArray(), [rows, columns], dtype, device, requires_grad, names);
+
+    public static Tensor tensor(IList<int> rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        FromSpan<int>(rawArray.ToArray(), [rawArray.Count], dtype, device, requires_grad, names);
+
+    public static Tensor tensor(Memory<int> rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        FromSpan<int>(rawArray.Span, dimensions, dtype, device, requires_grad, names);
+
+    public static Tensor tensor(int scalar, Device? device = null, bool requires_grad = false) =>
+        FromSpan([scalar], [], null, device, requires_grad);
+
+    public static Tensor tensor(int[] rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        FromSpan<int>(rawArray, dimensions, dtype, device, requires_grad, names);
+
+    public static Tensor tensor(int[] rawArray, long dim0, long dim1, long dim2, long dim3, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        FromSpan<int>(rawArray, [dim0, dim1, dim2, dim3], dtype, device, requires_grad, names);
+
+    public static Tensor tensor(int[] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        FromSpan<int>(rawArray, [rawArray.Length], dtype, device, requires_grad, names);
+
+    public static Tensor tensor(int[,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        FromArray<int>(rawArray, dtype, device, requires_grad, names);
+
+    public static Tensor tensor(int[,,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        FromArray<int>(rawArray, dtype, device, requires_grad, names);
+
+    public static Tensor tensor(int[,,,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        FromArray<int>(rawArray, dtype, device, requires_grad, names);
+}

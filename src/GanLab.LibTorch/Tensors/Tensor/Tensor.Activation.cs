@@ -1,0 +1,61 @@
+using GanLab.LibTorch.Native;
+
+namespace TorchSharp;
+
+public static partial class torch
+{
+    public partial class Tensor
+    {
+        public Tensor relu() => Aten.relu.Call(this);
+
+        public Tensor relu_() => Aten.relu_.Call(this);
+
+        public Tensor relu6() => Aten.relu6.Call(this);
+
+        public Tensor relu6_() => Aten.relu6_.Call(this);
+
+        public Tensor leaky_relu(Scalar negative_slope) => Aten.leaky_relu.Call(this, negative_slope);
+
+        public Tensor leaky_relu_(Scalar negative_slope) => Aten.leaky_relu_.Call(this, negative_slope);
+
+        public Tensor silu() => Aten.silu.Call(this);
+
+        public Tensor silu_() => Aten.silu_.Call(this);
+
+        public Tensor selu() => Aten.selu.Call(this);
+
+        public Tensor selu_() => Aten.selu_.Call(this);
+
+        public Tensor hardtanh(Scalar min, Scalar max) => Aten.hardtanh.Call(this, min, max);
+
+        public Tensor hardtanh_(Scalar min, Scalar max) => Aten.hardtanh_.Call(this, min, max);
+
+        public Tensor hardsigmoid() => Aten.hardsigmoid.Call(this);
+
+        public Tensor hardsigmoid_() => Aten.hardsigmoid_.Call(this);
+
+        public Tensor hardswish() => Aten.hardswish.Call(this);
+
+        public Tensor hardswish_() => Aten.hardswish_.Call(this);
+
+        public Tensor softplus(double beta = 1, double threshold = 20) => Aten.softplus.Call(this, beta, threshold);
+
+        public Tensor log_sigmoid() => Aten.log_sigmoid.Call(this);
+
+        public Tensor prelu(Tensor target) => Aten.prelu.Call(this, target);
+
+        public Tensor glu(long dim = -1) => Aten.glu.Call(this, dim);
+
+        public Tensor softmax(long dim, ScalarType? dtype = null) => Aten.softmax.Call(this, dim, dtype);
+
+        public Tensor log_softmax(long dim, ScalarType? dtype = null) => Aten.log_softmax.Call(this, dim, dtype);
+
+        public Tensor elu(double alpha = 1) => Aten.elu.Call(this, alpha);
+
+        public Tensor elu_(double alpha = 1) => Aten.elu_.Call(this, alpha);
+
+        public Tensor gelu() => Aten.gelu.Call(this);
+
+        public Tensor gelu_() => Aten.gelu_.Call(this);
+    }
+}

@@ -1,0 +1,66 @@
+using GanLab.Cli.Tests.Support;
+using GanLab.Formats.Idx;
+
+namespace GanLab.Cli.Tests.Commands;
+
+public sealed class InspectCommandTests(TrainedDigits trained) : IClassFixture<TrainedDigits>, IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void A_generator_shows_its_description_and_tensors()
+    {
+        var result = Gan.Run("inspect", trained.Generator);
+
+        Assert.StartsWith("generator of GanLab", result.Output, StringComparison.Ordinal);
+        Assert.Matches(@"  latent_size +100\n", result.Output);
+        Assert.Matches(@"  class_names +0, 1, 2, ", result.Output);
+        Assert.Matches(@"\n  state_dict\.\S+ +F32 +\[\d+, ", result.Output);
+        Assert.Matches(@"\n\d+ tensors, [\d,]+ numbers, [\d,]+ bytes\n$", result.Output);
+    }
+
+    [Fact]
+    public void A_checkpoint_shows_its_step_and_every_part_of_the_state()
+    {
+        var result = Gan.Run("inspect", Path.Combine(trained.Run, "checkpoints", "000004"));
+
+        Assert.Matches(@"  step +4\n", result.Output);
+        Assert.All(
+            ["generator/", "discriminator/", "average/", "generator_optimizer/"],
+            part => Assert.Contains($"\n  {part}", result.Output, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Safetensors_show_the_same_tensors_without_being_read_whole()
+    {
+        var checkpoint = Path.Combine(trained.Run, "checkpoints", "000004");
+        var ofFolder = Gan.Run("inspect", checkpoint).OutputLines[^1];
+        var ofFile = Gan.Run("inspect", Path.Combine(checkpoint, "state.safetensors")).OutputLines;
+
+        Assert.Equal(("safetensors file", ofFolder), (ofFile[0], ofFile[^1]));
+    }
+
+    [Fact]
+    public void Idx_images_and_pictures_show_their_sizes()
+    {
+        using (var stream = File.Create(folder.In("digits")))
+        {
+            IdxWriter.Write(stream, new byte[5 * 28 * 28], 5, 28, 28);
+        }
+
+        Assert.Contains("5 images of 28x28 pixels", Gan.Run("inspect", folder.In("digits")).Output, StringComparison.Ordinal);
+        Assert.Matches(@"^PNG picture, \d+x\d+, grey\n", Gan.Run("inspect", Path.Combine(trained.Run, "reals.png")).Output);
+    }
+
+    [Fact]
+    public void Anything_else_is_refused_with_the_kinds_that_are_known()
+    {
+        File.WriteAllText(folder.In("note.txt"), "hello");
+
+        Gan.Run("inspect", folder.In("note.txt")).Fails(1, folder.In("note.txt"), "safetensors", "IDX");
+        Gan.Run("inspect", folder.Path).Fails(1, folder.Path, "checkpoint.json");
+        Gan.Run("inspect", folder.In("absent")).Fails(1, folder.In("absent"));
+    }
+}

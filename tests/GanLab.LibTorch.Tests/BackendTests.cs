@@ -1,0 +1,111 @@
+using System.Text.RegularExpressions;
+using GanLab.LibTorch.Tests.Support;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace GanLab.LibTorch.Tests;
+
+/// <summary>What the engine offers beside TorchSharp's API.</summary>
+public partial class BackendTests : EngineTest
+{
+    [Fact]
+    public void The_libtorch_underneath_says_what_it_is()
+    {
+        Assert.Matches(Version(), Backend.Version);
+        Assert.Contains("OpenMP", Backend.Build);
+        Assert.True(File.Exists(Backend.LibraryPath), Backend.LibraryPath);
+        Assert.True(Backend.BlasPath.Length == 0 || File.Exists(Backend.BlasPath), Backend.BlasPath);
+    }
+
+    [Fact]
+    public void Channels_last_is_a_layout_and_not_a_shape()
+    {
+        var x = Counting(2, 3, 4, 5);
+        var last = Backend.ToChannelsLast(x);
+        Assert.Equal([60, 1, 15, 3], last.stride());
+        Same(last, Doubles(x));
+        var parameter = nn.Parameter(Counting(2, 3, 4, 5));
+        Backend.MakeChannelsLast(parameter);
+        Assert.Equal([60, 1, 15, 3], parameter.stride());
+        Assert.True(parameter.is_leaf && parameter.requires_grad);
+        var vector = Vector(1, 2);
+        Backend.MakeChannelsLast(vector);
+        Same(vector, 1, 2);
+    }
+
+    [Fact]
+    public void Autocast_rounds_products_and_nests()
+    {
+        var x = ones(2, 2);
+        using (var outer = Backend.Autocast(cuda: false))
+        {
+            using (Backend.Autocast(cuda: false))
+            {
+                Assert.Equal(bfloat16, x.mm(x).dtype);
+            }
+
+            Assert.Equal(bfloat16, x.mm(x).dtype);
+            outer.Dispose();
+            Assert.Equal(float32, x.mm(x).dtype);
+        }
+
+        Assert.Equal(float32, x.mm(x).dtype);
+    }
+
+    [Fact]
+    public void Weights_that_change_under_autocast_are_cast_anew()
+    {
+        // The cache of cast weights lives as long as the outermost scope; a training step is one.
+        var w = nn.Parameter(ones(1, 1));
+        var x = ones(1, 1);
+        for (var i = 1; i <= 3; i++)
+        {
+            using (Backend.Autocast(cuda: false))
+            {
+                Same(x.mm(w), i);
+            }
+
+            using var recordNothing = no_grad();
+            w.add_((Scalar)1.0);
+        }
+    }
+
+    [Fact]
+    public void Deterministic_algorithms_can_be_asked_for()
+    {
+        Backend.SetDeterministic(true);
+        Same(Vector(1, 2).cumsum(0), 1, 3);
+        Backend.SetDeterministic(false);
+        Backend.SetCudnnBenchmark(true);
+        Backend.SetCudnnBenchmark(false);
+    }
+
+    [Fact]
+    public void Precision_switches_keep_what_they_are_set_to()
+    {
+        foreach (var allow in (bool[])[true, false])
+        {
+            backends.cuda.matmul.allow_tf32 = allow;
+            Assert.Equal(allow, backends.cuda.matmul.allow_tf32);
+            backends.cudnn.allow_tf32 = allow;
+            Assert.Equal(allow, backends.cudnn.allow_tf32);
+        }
+
+        backends.cudnn.allow_tf32 = true;
+    }
+
+    [SkippableFact]
+    public void Without_cuda_its_questions_are_answered_with_no()
+    {
+        Skip.If(cuda.is_available(), "This machine has CUDA.");
+        Assert.Equal(0, cuda.device_count());
+        Assert.False(cuda.is_cudnn_available());
+        Assert.Null(Backend.CudaMemory(0));
+        Assert.Null(Record.Exception(() => cuda.manual_seed(1)));
+        Assert.Null(Record.Exception(() => cuda.manual_seed_all(1)));
+        Assert.Throws<TensorException>(() => nn.Linear(1, 1).cuda());
+    }
+
+    [GeneratedRegex(@"^\d+\.\d+\.\d+")]
+    private static partial Regex Version();
+}
