@@ -1,13 +1,11 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
+using GanLab.Acceleration;
 using GanLab.Checkpoints;
 using GanLab.Configuration;
 using GanLab.Data;
 using GanLab.Formats;
 using GanLab.Imaging;
-#if TORCH_ENGINE_SYSTEM
-using GanLab.LibTorch;
-#endif
 
 namespace GanLab.Cli;
 
@@ -58,12 +56,7 @@ internal static class ErrorReport
     };
 
     private static bool SaysItAll(Exception exception) => exception is MalformedFileException or CheckpointMismatchException
-        or DatasetUnavailableException or ImageLibraryMissingException
-#if TORCH_ENGINE_SYSTEM
-        or NativeLibraryException;
-#else
-        or NotSupportedException or DllNotFoundException; // TorchSharp without its native bundle
-#endif
+        or DatasetUnavailableException or ImageLibraryMissingException || Engine.IsMissing(exception);
 
     // The runtime wraps what a static constructor or a parallel loop threw.
     private static Exception Unwrap(Exception exception) => exception switch

