@@ -84,11 +84,24 @@ public static class GeneratorFile
 
     private const int MaximumSize = 4096;
 
+    // A file of another model is told by its first tensor that does not fit; one that lies, by asking for far more than it holds.
+    private const int MostExcess = 16;
+
     private static Generator Load(string path, ModelConfig model, SampleShape shape, int classes, PickleDictionary saved)
     {
+        var tensors = saved.Keys.ToDictionary(name => name, name => Required<PickleTensor>(path, saved, name).Tensor);
+        var stored = tensors.Values.Sum(tensor => tensor.Shape.Aggregate(1L, (product, size) => product * size));
         Generator generator;
         try
         {
+            // Sizes that lie could ask for the whole memory, so they are held against what is there before anything is built.
+            var described = ModelCatalog.Find(model.Name).GeneratorParameters(model, shape, classes);
+            if (described / MostExcess > stored)
+            {
+                throw CheckpointMismatchException.Entry(
+                    path, "state_dict", $"holds {stored} numbers, but the generator that the file describes has {described} parameters");
+            }
+
             generator = ModelCatalog.CreateGenerator(model, shape, classes);
         }
         catch (ConfigException exception)
@@ -96,7 +109,6 @@ public static class GeneratorFile
             throw CheckpointMismatchException.Entry(path, "model", $"cannot be built: {exception.Message}");
         }
 
-        var tensors = saved.Keys.ToDictionary(name => name, name => Required<PickleTensor>(path, saved, name).Tensor);
         try
         {
             TensorMap.Load(path, tensors, generator.state_dict());
@@ -118,7 +130,7 @@ public static class GeneratorFile
 
     private static long Number(string path, PickleDictionary root, string key) => (long)Required<PickleInteger>(path, root, key).Value;
 
-    // Bounded before any network is built from it, so that a lying file cannot ask for the whole memory.
+    // Bounded, so that no product of sizes overflows.
     private static int Size(string path, PickleDictionary root, string key, int minimum = 1)
     {
         var size = Number(path, root, key);

@@ -44,6 +44,18 @@ public class ModelShapeTests
         Assert.Equal([3], scores.shape);
     }
 
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void A_generator_has_the_parameters_that_were_counted_beforehand(string model, int size, int channels, int classes)
+    {
+        var shape = new SampleShape(channels, size, size);
+        using var generator = ModelCatalog.CreateGenerator(Narrow with { Name = model }, shape, classes);
+
+        var counted = ModelCatalog.Find(model).GeneratorParameters(Narrow, shape, classes);
+
+        Assert.Equal(generator.parameters().Sum(parameter => parameter.numel()), counted);
+    }
+
     [Fact]
     public void Points_are_not_squeezed_into_the_range_of_images()
     {

@@ -43,6 +43,22 @@ public sealed class DcganGenerator : Generator
         register_module(nameof(main), main);
     }
 
+    /// <summary>How many parameters the generator with these arguments has.</summary>
+    /// <exception cref="ConfigException">The image size is not of the form 4·2^n or 7·2^n.</exception>
+    public static long CountParameters(SampleShape shape, int latentSize, int width, int classes)
+    {
+        const long KernelArea = Kernel * Kernel;
+        var geometry = DcganGeometry.For(shape);
+        var channels = (long)width << (geometry.Doublings - 1);
+        var count = (latentSize + classes) * channels * geometry.Base * geometry.Base;
+        for (; channels > width; channels /= 2)
+        {
+            count += (2 * channels) + (channels * (channels / 2) * KernelArea);
+        }
+
+        return count + (2 * width) + (width * shape.Channels * KernelArea);
+    }
+
     /// <inheritdoc/>
     protected override Tensor Generate(Tensor latents, Tensor? labels)
     {

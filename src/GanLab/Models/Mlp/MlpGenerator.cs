@@ -34,6 +34,10 @@ public sealed class MlpGenerator : Generator
         register_module(nameof(main), main);
     }
 
+    /// <summary>How many parameters the generator with these arguments has.</summary>
+    public static long CountParameters(SampleShape shape, int latentSize, int width, int classes) =>
+        ((latentSize + classes + 1L) * width) + ((width + 1L) * width) + ((width + 1L) * shape.Length);
+
     /// <inheritdoc/>
     protected override Tensor Generate(Tensor latents, Tensor? labels)
     {
