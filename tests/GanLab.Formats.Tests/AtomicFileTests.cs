@@ -11,7 +11,7 @@ public sealed class AtomicFileTests : IDisposable
     [Fact]
     public void What_was_written_replaces_the_old_file_and_leaves_nothing_else()
     {
-        var path = folder.File("a.txt", [1, 2, 3]);
+        var path = folder.Write("a.txt", [1, 2, 3]);
 
         AtomicFile.WriteAllText(path, "é");
 
@@ -22,7 +22,7 @@ public sealed class AtomicFileTests : IDisposable
     [Fact]
     public void A_writer_that_fails_leaves_the_old_file_and_no_temporary()
     {
-        var path = folder.File("a.bin", [1, 2, 3]);
+        var path = folder.Write("a.bin", [1, 2, 3]);
 
         Assert.Throws<InvalidOperationException>(() => AtomicFile.Write(path, stream =>
         {
@@ -37,7 +37,7 @@ public sealed class AtomicFileTests : IDisposable
     [Fact]
     public void The_old_file_is_whole_until_the_new_one_is()
     {
-        var path = folder.File("a.bin", [1, 2, 3]);
+        var path = folder.Write("a.bin", [1, 2, 3]);
         byte[] seen = [];
 
         AtomicFile.Write(path, stream =>
@@ -53,14 +53,14 @@ public sealed class AtomicFileTests : IDisposable
     [Fact]
     public void A_target_that_is_a_folder_stays_and_the_temporary_goes()
     {
-        Directory.CreateDirectory(folder.File("sub"));
+        Directory.CreateDirectory(folder.In("sub"));
 
-        Assert.ThrowsAny<Exception>(() => AtomicFile.WriteAllText(folder.File("sub"), "x"));
+        Assert.ThrowsAny<Exception>(() => AtomicFile.WriteAllText(folder.In("sub"), "x"));
 
         Assert.Equal(["sub"], folder.Names());
     }
 
     [Fact]
     public void A_missing_folder_is_reported_by_the_system() =>
-        Assert.Throws<DirectoryNotFoundException>(() => AtomicFile.WriteAllText(folder.File("no/such/a.txt"), "x"));
+        Assert.Throws<DirectoryNotFoundException>(() => AtomicFile.WriteAllText(folder.In("no/such/a.txt"), "x"));
 }

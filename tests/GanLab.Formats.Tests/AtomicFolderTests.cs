@@ -1,5 +1,3 @@
-using GanLab.Formats.Tests.Support;
-
 namespace GanLab.Formats.Tests;
 
 public sealed class AtomicFolderTests : IDisposable
@@ -11,7 +9,7 @@ public sealed class AtomicFolderTests : IDisposable
     [Fact]
     public void The_folder_appears_with_its_files_only_when_all_are_there()
     {
-        var path = folder.File("000200");
+        var path = folder.In("000200");
         var early = true;
 
         AtomicFolder.Create(path, temporary =>
@@ -29,7 +27,7 @@ public sealed class AtomicFolderTests : IDisposable
     [Fact]
     public void A_failure_while_filling_leaves_nothing()
     {
-        Assert.Throws<InvalidOperationException>(() => AtomicFolder.Create(folder.File("x"), temporary =>
+        Assert.Throws<InvalidOperationException>(() => AtomicFolder.Create(folder.In("x"), temporary =>
         {
             File.WriteAllText(Path.Combine(temporary, "a.txt"), "a");
             throw new InvalidOperationException();
@@ -41,7 +39,7 @@ public sealed class AtomicFolderTests : IDisposable
     [Fact]
     public void A_folder_that_is_there_already_is_named_and_kept()
     {
-        var path = Directory.CreateDirectory(folder.File("x")).FullName;
+        var path = Directory.CreateDirectory(folder.In("x")).FullName;
         File.WriteAllText(Path.Combine(path, "old.txt"), "old");
         var filled = false;
 
@@ -56,5 +54,5 @@ public sealed class AtomicFolderTests : IDisposable
     [Fact]
     public void A_missing_parent_is_named() =>
         Assert.Contains("no/x", Assert.Throws<DirectoryNotFoundException>(
-            () => AtomicFolder.Create(folder.File("no/x"), _ => { })).Message);
+            () => AtomicFolder.Create(folder.In("no/x"), _ => { })).Message);
 }

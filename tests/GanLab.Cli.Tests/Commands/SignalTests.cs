@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using GanLab.Cli.Tests.Support;
 
 namespace GanLab.Cli.Tests.Commands;
 

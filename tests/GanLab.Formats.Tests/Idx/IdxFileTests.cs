@@ -18,7 +18,7 @@ public sealed class IdxFileTests : IDisposable
     {
         byte[] file = [0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 3, 1, 2, 3, 4, 5, 6];
 
-        var images = IdxFile.ReadImages(folder.File("data.bin", gzip ? Gzipped(file) : file));
+        var images = IdxFile.ReadImages(folder.Write("data.bin", gzip ? Gzipped(file) : file));
 
         Assert.Equal((2, 1, 3), (images.Count, images.Rows, images.Columns));
         Assert.Equal([1, 2, 3, 4, 5, 6], images.Pixels);
@@ -26,7 +26,7 @@ public sealed class IdxFileTests : IDisposable
 
     [Fact]
     public void Labels_are_read() =>
-        Assert.Equal([7, 2, 1], IdxFile.ReadLabels(folder.File("labels", [0, 0, 8, 1, 0, 0, 0, 3, 7, 2, 1])));
+        Assert.Equal([7, 2, 1], IdxFile.ReadLabels(folder.Write("labels", [0, 0, 8, 1, 0, 0, 0, 3, 7, 2, 1])));
 
     [Fact]
     public void What_is_written_is_laid_out_as_the_format_says()
@@ -96,7 +96,7 @@ public sealed class IdxFileTests : IDisposable
     [Fact]
     public void Labels_given_as_images_seem_swapped()
     {
-        var labels = folder.File("train-labels", [0, 0, 8, 1, 0, 0, 0, 3, 7, 2, 1]);
+        var labels = folder.Write("train-labels", [0, 0, 8, 1, 0, 0, 0, 3, 7, 2, 1]);
 
         var error = Assert.Throws<MalformedFileException>(() => IdxFile.ReadImages(labels));
 
@@ -107,7 +107,7 @@ public sealed class IdxFileTests : IDisposable
     [Fact]
     public void Images_given_as_labels_seem_swapped()
     {
-        var images = folder.File("train-images", Images(3, 4, 4));
+        var images = folder.Write("train-images", Images(3, 4, 4));
 
         var error = Assert.Throws<MalformedFileException>(() => IdxFile.ReadLabels(images));
 

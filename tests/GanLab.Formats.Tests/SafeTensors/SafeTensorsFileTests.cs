@@ -65,7 +65,7 @@ public class SafeTensorsFileTests
     public void The_header_alone_can_be_read()
     {
         using var folder = new TemporaryFolder();
-        var path = folder.File("a.safetensors", FileOf(Attention, new byte[24]));
+        var path = folder.Write("a.safetensors", FileOf(Attention, new byte[24]));
 
         var (name, entry) = Assert.Single(SafeTensorsFile.ReadHeader(path).Tensors);
 

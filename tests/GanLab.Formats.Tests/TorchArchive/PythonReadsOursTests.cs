@@ -12,8 +12,8 @@ public sealed class PythonReadsOursTests : IDisposable
     [SkippableFact]
     public void Python_loads_every_type_and_value_with_weights_only()
     {
-        Skip.If(PythonTorch.IsAbsent, PythonTorch.WhyAbsent);
-        var path = folder.File("g.pt");
+        PythonTorch.Require();
+        var path = folder.In("g.pt");
         TorchArchiveFile.Write(path, new PickleDictionary
         {
             ["g"] = PickleDictionary.StateDict(
@@ -74,8 +74,8 @@ public sealed class PythonReadsOursTests : IDisposable
     [SkippableFact]
     public void A_module_takes_a_state_dict_of_ours_and_floats_are_read_where_torch_allows_them()
     {
-        Skip.If(PythonTorch.IsAbsent, PythonTorch.WhyAbsent);
-        var (module, floats) = (folder.File("module.pt"), folder.File("floats.pt"));
+        PythonTorch.Require();
+        var (module, floats) = (folder.In("module.pt"), folder.In("floats.pt"));
         TorchArchiveFile.Write(module, PickleDictionary.StateDict(
         [
             new("weight", new RawTensor(TensorDType.F32, [1, 2], Some.Floats(2, 3))),

@@ -38,14 +38,14 @@ public sealed class PythonFiles : IDisposable
                 torch.save(a.conj() if False else torch.complex(a, a), "complex.pt")
                 torch.jit.save(torch.jit.script(m), "script.pt")
                 """,
-                folder.FullName);
+                folder.Path);
         }
     }
 
     public PickleValue Read(string name)
     {
-        Skip.If(PythonTorch.IsAbsent, PythonTorch.WhyAbsent);
-        return TorchArchiveFile.Read(folder.File(name));
+        PythonTorch.Require();
+        return TorchArchiveFile.Read(folder.In(name));
     }
 
     public void Dispose() => folder.Dispose();

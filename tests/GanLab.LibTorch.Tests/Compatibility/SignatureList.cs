@@ -46,18 +46,10 @@ internal sealed partial class SignatureList
     }
 
     /// <summary>The list beside the checkout, or null where there is none.</summary>
-    internal static SignatureList? Beside(string start)
+    internal static SignatureList? BesideCheckout()
     {
-        for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "GanLab.sln")))
-            {
-                var path = Path.Combine(folder.FullName, "..", "shared", FileName);
-                return File.Exists(path) ? Parse(File.ReadLines(path)) : null;
-            }
-        }
-
-        return null;
+        var path = Repository.PathOf("..", "shared", FileName);
+        return File.Exists(path) ? Parse(File.ReadLines(path)) : null;
     }
 
     // Bases are written closed, Module<torch.Tensor, torch.Tensor>, and types open, Module<T, TResult>.

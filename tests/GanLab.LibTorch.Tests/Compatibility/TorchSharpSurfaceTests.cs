@@ -11,7 +11,7 @@ public class TorchSharpSurfaceTests
     [SkippableFact]
     public void Every_public_type_and_member_stands_in_TorchSharps_list()
     {
-        var list = SignatureList.Beside(AppContext.BaseDirectory);
+        var list = SignatureList.BesideCheckout();
         Skip.If(list is null, "The list of TorchSharp's signatures, ../shared/torchsharp-0.107-api.txt, is not beside this checkout.");
 
         var differences = Surface.SelectMany(type => SurfaceComparison.Differences(type, list!)).ToList();
@@ -22,7 +22,7 @@ public class TorchSharpSurfaceTests
     [SkippableFact]
     public void The_list_is_read_whole()
     {
-        var list = SignatureList.Beside(AppContext.BaseDirectory);
+        var list = SignatureList.BesideCheckout();
         Skip.If(list is null, "The list of TorchSharp's signatures, ../shared/torchsharp-0.107-api.txt, is not beside this checkout.");
 
         Assert.True(list!.Count > 300, $"Only {list.Count} types were found.");

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using GanLab.LibTorch.Tests.Support;
 using TorchSharp;
@@ -9,8 +8,6 @@ namespace GanLab.LibTorch.Tests.Optim;
 /// <summary>The same five steps in Python's PyTorch, where it is installed.</summary>
 public class PyTorchOptimizerTests : EngineTest
 {
-    private const string Python = "/usr/bin/python3";
-
     private const string Script = """
         import torch
         w = torch.nn.Parameter(torch.linspace(-1, 1, 8))
@@ -24,9 +21,8 @@ public class PyTorchOptimizerTests : EngineTest
     [SkippableFact]
     public void Five_steps_of_Adam_are_PyTorchs()
     {
-        var printed = RunPython(Script);
-        Skip.If(printed is null, $"{Python} does not import torch here.");
-        var expected = printed!.Split(' ').Select(word => double.Parse(word, CultureInfo.InvariantCulture)).ToArray();
+        PythonTorch.Require();
+        var expected = PythonTorch.Run(Script).Trim().Split(' ').Select(word => double.Parse(word, CultureInfo.InvariantCulture)).ToArray();
 
         var w = nn.Parameter(linspace(-1, 1, 8));
         using var optimizer = optim.Adam([w], 0.1, 0.5, 0.999, weight_decay: 0.01);
@@ -37,23 +33,5 @@ public class PyTorchOptimizerTests : EngineTest
         }
 
         Near(w, 1e-6, expected);
-    }
-
-    private static string? RunPython(string script)
-    {
-        if (!File.Exists(Python))
-        {
-            return null;
-        }
-
-        var start = new ProcessStartInfo(Python) { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.ArgumentList.Add("-c");
-        start.ArgumentList.Add(script);
-        using var process = Process.Start(start)!;
-        process.ErrorDataReceived += (_, _) => { };
-        process.BeginErrorReadLine();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return process.ExitCode == 0 ? output.Trim() : null;
     }
 }

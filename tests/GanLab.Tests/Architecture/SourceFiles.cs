@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using GanLab.Tests.Support;
 
 namespace GanLab.Tests.Architecture;
 

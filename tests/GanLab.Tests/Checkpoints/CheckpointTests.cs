@@ -1,7 +1,6 @@
 using GanLab.Checkpoints;
 using GanLab.Experiment;
 using GanLab.Formats;
-using GanLab.Tests.Imaging;
 using GanLab.Tests.Support;
 using static TorchSharp.torch;
 

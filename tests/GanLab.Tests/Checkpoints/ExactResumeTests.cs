@@ -7,7 +7,6 @@ using GanLab.Losses;
 using GanLab.Models;
 using GanLab.Sampling;
 using GanLab.Tests.Data;
-using GanLab.Tests.Imaging;
 using GanLab.Tests.Support;
 using static TorchSharp.torch;
 

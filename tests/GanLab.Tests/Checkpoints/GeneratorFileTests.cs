@@ -5,7 +5,6 @@ using GanLab.Configuration;
 using GanLab.Experiment;
 using GanLab.Formats;
 using GanLab.Formats.TorchArchive;
-using GanLab.Tests.Imaging;
 using GanLab.Tests.Support;
 using static TorchSharp.torch;
 

@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using GanLab.Checkpoints;
 using GanLab.Sampling;
-using GanLab.Tests.Imaging;
 using GanLab.Tests.Support;
 
 namespace GanLab.Tests.Checkpoints;

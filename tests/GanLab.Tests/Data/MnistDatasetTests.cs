@@ -1,7 +1,6 @@
 using GanLab.Configuration;
 using GanLab.Data;
 using GanLab.Formats;
-using GanLab.Tests.Imaging;
 
 namespace GanLab.Tests.Data;
 

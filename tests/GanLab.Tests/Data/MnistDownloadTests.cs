@@ -1,7 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
 using GanLab.Data;
-using GanLab.Tests.Imaging;
 
 namespace GanLab.Tests.Data;
 

@@ -6,16 +6,8 @@ internal static class RealData
     /// <summary>The folder ../shared/data/<paramref name="name"/> beside the repository, or null.</summary>
     public static string? Find(string name)
     {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "GanLab.sln")))
-            {
-                var data = Path.Combine(folder.FullName, "..", "shared", "data", name);
-                return Directory.Exists(data) ? Path.GetFullPath(data) : null;
-            }
-        }
-
-        return null;
+        var data = Repository.PathOf("..", "shared", "data", name);
+        return Directory.Exists(data) ? Path.GetFullPath(data) : null;
     }
 
     /// <summary>As <see cref="Find"/>, or skips the test.</summary>

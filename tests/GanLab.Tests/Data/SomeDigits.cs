@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using GanLab.Formats.Idx;
-using GanLab.Tests.Imaging;
 
 namespace GanLab.Tests.Data;
 

@@ -1,6 +1,5 @@
 using GanLab.Configuration;
 using GanLab.Experiment;
-using GanLab.Tests.Imaging;
 
 namespace GanLab.Tests.Experiment;
 

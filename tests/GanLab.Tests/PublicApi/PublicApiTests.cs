@@ -1,7 +1,6 @@
 using System.Reflection;
 using GanLab.Experiment;
 using GanLab.Formats;
-using GanLab.Tests.Support;
 
 namespace GanLab.Tests.PublicApi;
 

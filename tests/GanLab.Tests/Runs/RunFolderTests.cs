@@ -1,6 +1,5 @@
 using GanLab.Configuration;
 using GanLab.Runs;
-using GanLab.Tests.Imaging;
 using GanLab.Tests.Support;
 
 namespace GanLab.Tests.Runs;

@@ -4,7 +4,6 @@ using GanLab.Checkpoints;
 using GanLab.Experiment;
 using GanLab.Formats.Png;
 using GanLab.Runs;
-using GanLab.Tests.Imaging;
 using GanLab.Tests.Support;
 using GanLab.Training;
 

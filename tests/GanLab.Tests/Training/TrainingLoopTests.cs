@@ -3,7 +3,6 @@ using GanLab.Experiment;
 using GanLab.Losses;
 using GanLab.Randomness;
 using GanLab.Runs;
-using GanLab.Tests.Imaging;
 using GanLab.Tests.Support;
 using GanLab.Training;
 using Microsoft.Extensions.Logging.Abstractions;

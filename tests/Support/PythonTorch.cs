@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 
-namespace GanLab.Tests.Support;
+namespace GanLab.Testing;
 
 /// <summary>A Python that can import torch, if this machine has one: the judge of what is compatible.</summary>
 internal static class PythonTorch
@@ -9,9 +9,11 @@ internal static class PythonTorch
     private static readonly Lazy<string?> Interpreter = new(
         () => new[] { "/usr/bin/python3", "python3" }.FirstOrDefault(python => Try(python, "import torch").ExitCode == 0));
 
+    public static bool IsAbsent => Interpreter.Value is null;
+
     /// <summary>Skips the test where there is none.</summary>
     public static void Require() =>
-        Skip.If(Interpreter.Value is null, "needs a python3 with torch (Debian: apt install python3-torch)");
+        Skip.If(IsAbsent, "needs a python3 with torch (Debian: apt install python3-torch)");
 
     /// <summary>Runs <paramref name="script"/> and returns what it printed; fails the test if it fails.</summary>
     public static string Run(string script, params string[] arguments)

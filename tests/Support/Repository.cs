@@ -1,4 +1,4 @@
-namespace GanLab.Tests.Support;
+namespace GanLab.Testing;
 
 /// <summary>The checkout that the tests were built from.</summary>
 internal static class Repository
