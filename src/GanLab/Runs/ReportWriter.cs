@@ -66,7 +66,7 @@ public sealed class ReportWriter(RunFolder run, ExperimentConfig config, IDatase
         ];
         if (table.Count > 0)
         {
-            facts.Add(("samples/s", Number((long)table.Column("samples/s")[^1])));
+            facts.Add(("samples/s, median", Number((long)table.Column("samples/s").Order().ElementAt(table.Count / 2))));
         }
 
         return new XElement(

@@ -50,7 +50,7 @@ internal static class LineChart
     }
 
     private static XElement Key(string name, double last, int curve) =>
-        new("span", new XAttribute("class", $"key curve{curve}"), $"{name} {last.ToString("0.###", CultureInfo.InvariantCulture)}");
+        new("span", new XAttribute("class", $"key curve{curve}"), $"{name}, last {last.ToString("0.###", CultureInfo.InvariantCulture)}");
 
     private static IEnumerable<XElement> Frame(Axis across, Axis up)
     {

@@ -39,7 +39,7 @@ internal static class PageStyle
         .key.curve1::before { background: var(--curve1); }
         svg { display: block; width: 100%; }
         svg path { fill: none; stroke-width: 1.6; stroke-linecap: round; stroke-linejoin: round; }
-        svg text { font-size: 12px; fill: var(--soft); }
+        svg text { font-size: 13px; fill: var(--soft); }
         path.rule { stroke: var(--rule); stroke-width: 1; }
         path.curve0 { stroke: var(--curve0); }
         path.curve1 { stroke: var(--curve1); }
