@@ -23,7 +23,7 @@ internal static class PythonTorch
         return output;
     }
 
-    private static (int ExitCode, string Output, string Error) Try(string python, string script, params string[] arguments)
+    internal static (int ExitCode, string Output, string Error) Try(string python, string script, params string[] arguments)
     {
         var start = new ProcessStartInfo(python, ["-W", "ignore", "-c", script, .. arguments])
         {

@@ -96,7 +96,9 @@ public sealed class TrainingRun : IDisposable
         [
             new MetricsWriter(folder),
             new SampleWriter(folder, Config.Run, sampler, Dataset),
+            new TensorBoardWriter(folder), // after the pictures that it takes
             new CheckpointWriter(folder, Config.Run, Describe),
+            new ReportWriter(folder, Config, Dataset), // after all that it shows
             .. extraObservers,
         ];
         return Train(observers, stop);

@@ -30,6 +30,9 @@ public sealed class RunFolder
     /// <summary>g.pt: the averaged generator, to sample from.</summary>
     public string Generator => In("g.pt");
 
+    /// <summary>report.html: the run on one page.</summary>
+    public string Report => In("report.html");
+
     /// <summary>samples/NNNNNN.png: the same latent vectors at a step.</summary>
     public string Sample(long step) => In("samples", $"{Numbered(step)}.png");
 
@@ -39,10 +42,12 @@ public sealed class RunFolder
     /// <summary>The steps that have a checkpoint, in ascending order.</summary>
     public IReadOnlyList<long> CheckpointSteps() => !Directory.Exists(In("checkpoints"))
         ? []
-        : [.. Directory.EnumerateDirectories(In("checkpoints"))
-            .Select(folder => long.TryParse(System.IO.Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var step) ? step : -1)
-            .Where(step => step >= 0)
-            .Order()];
+        : Steps(Directory.EnumerateDirectories(In("checkpoints")).Select(System.IO.Path.GetFileName));
+
+    /// <summary>The steps that have a sample grid, in ascending order.</summary>
+    public IReadOnlyList<long> SampleSteps() => !Directory.Exists(In("samples"))
+        ? []
+        : Steps(Directory.EnumerateFiles(In("samples"), "*.png").Select(System.IO.Path.GetFileNameWithoutExtension));
 
     /// <summary>Makes the next numbered folder and writes the configuration into it.</summary>
     /// <exception cref="IOException">The folder cannot be made or written to.</exception>
@@ -112,6 +117,14 @@ public sealed class RunFolder
             return false;
         }
     }
+
+    private static IReadOnlyList<long> Steps(IEnumerable<string?> names) =>
+    [
+        .. names
+            .Select(name => long.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var step) ? step : -1)
+            .Where(step => step >= 0)
+            .Order(),
+    ];
 
     private string In(params string[] parts) => System.IO.Path.Combine([Path, .. parts]);
 

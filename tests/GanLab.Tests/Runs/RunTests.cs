@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using GanLab.Checkpoints;
 using GanLab.Experiment;
 using GanLab.Formats.Png;
@@ -33,11 +34,13 @@ public sealed class RunTests : IDisposable
 
         Assert.Equal(
             [
-                "checkpoints/000003/checkpoint.json", "checkpoints/000003/state.safetensors", "config.json", "g.pt", "log.txt", "metrics.csv",
-                "metrics.jsonl", "reals.png", "samples/000000.png", "samples/000002.png", "samples/000003.png",
+                "checkpoints/000003/checkpoint.json", "checkpoints/000003/state.safetensors", "config.json",
+                "events.out.tfevents", "g.pt", "log.txt", "metrics.csv", "metrics.jsonl", "reals.png", "report.html",
+                "samples/000000.png", "samples/000002.png", "samples/000003.png",
             ],
             Directory.EnumerateFiles(into.Path, "*", SearchOption.AllDirectories)
                 .Select(file => Path.GetRelativePath(into.Path, file).Replace('\\', '/'))
+                .Select(name => Regex.Replace(name, @"tfevents\.\d{10}\..+$", "tfevents"))
                 .Order(StringComparer.Ordinal));
     }
 

@@ -1,0 +1,47 @@
+using GanLab.Formats.TensorBoard;
+using GanLab.Training;
+
+namespace GanLab.Runs;
+
+/// <summary>Writes metrics, under the names that metrics.jsonl has, and sample grids as TensorBoard shows them.</summary>
+/// <remarks>Stands after the <see cref="SampleWriter"/> among the observers, whose pictures it takes.</remarks>
+/// <param name="run">Where the events go, and the pictures come from.</param>
+public sealed class TensorBoardWriter(RunFolder run) : ITrainingObserver
+{
+    private EventFile? events;
+    private long lastShown = -1;
+
+    /// <inheritdoc/>
+    public void OnStarted(TrainingState state)
+    {
+        events = EventFile.Create(run.Path, DateTimeOffset.UtcNow, Environment.MachineName);
+        if (state.Step > 0)
+        {
+            // A run that was killed went further than the checkpoint from which it now goes on.
+            events.AppendStart(DateTimeOffset.UtcNow, state.Step + 1);
+        }
+
+        ShowPictures(state.Step);
+    }
+
+    /// <inheritdoc/>
+    public void OnMetrics(TrainingState state, TrainingMetrics metrics) =>
+        events?.AppendScalars(DateTimeOffset.UtcNow, metrics.Step, metrics.Named());
+
+    /// <inheritdoc/>
+    public void OnStep(TrainingState state) => ShowPictures(state.Step);
+
+    /// <inheritdoc/>
+    public void OnStopped(TrainingState state, TrainingOutcome outcome) => ShowPictures(state.Step);
+
+    private void ShowPictures(long step)
+    {
+        if (events is null || step == lastShown || !File.Exists(run.Sample(step)))
+        {
+            return;
+        }
+
+        lastShown = step;
+        events.AppendImage(DateTimeOffset.UtcNow, step, "samples", File.ReadAllBytes(run.Sample(step)));
+    }
+}
