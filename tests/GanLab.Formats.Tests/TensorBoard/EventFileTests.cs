@@ -13,7 +13,7 @@ public sealed class EventFileTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    private EventFile Create() => EventFile.Create(folder.FullName, OneSecond, "host");
+    private EventFile Create() => EventFile.Create(folder.Path, OneSecond, "host");
 
     private static byte[] Picture(int width, int height, int channels)
     {
@@ -152,6 +152,6 @@ public sealed class EventFileTests : IDisposable
             events = EventAccumulator(sys.argv[1]).Reload()
             print([(e.step, e.value) for e in events.Scalars("loss/d")], [(e.step, e.width, e.height) for e in events.Images("samples")])
             """,
-            folder.FullName).Trim());
+            folder.Path).Trim());
     }
 }

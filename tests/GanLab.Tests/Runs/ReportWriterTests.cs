@@ -2,7 +2,6 @@ using System.Xml.Linq;
 using GanLab.Experiment;
 using GanLab.Runs;
 using GanLab.Runs.Reports;
-using GanLab.Tests.Imaging;
 using GanLab.Tests.Support;
 using GanLab.Training;
 using Microsoft.Extensions.Logging.Abstractions;

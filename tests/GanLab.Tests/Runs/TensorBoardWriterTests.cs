@@ -1,7 +1,6 @@
 using System.Text;
 using GanLab.Experiment;
 using GanLab.Runs;
-using GanLab.Tests.Imaging;
 using GanLab.Tests.Support;
 
 namespace GanLab.Tests.Runs;

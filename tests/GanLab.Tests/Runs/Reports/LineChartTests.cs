@@ -1,6 +1,5 @@
 using System.Xml.Linq;
 using GanLab.Runs.Reports;
-using GanLab.Tests.Imaging;
 
 namespace GanLab.Tests.Runs.Reports;
 

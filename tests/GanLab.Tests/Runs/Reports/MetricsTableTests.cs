@@ -1,5 +1,4 @@
 using GanLab.Runs.Reports;
-using GanLab.Tests.Imaging;
 
 namespace GanLab.Tests.Runs.Reports;
 
