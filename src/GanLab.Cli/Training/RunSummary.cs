@@ -60,6 +60,11 @@ internal static class RunSummary
             screen.Output.WriteLine($"picture    {folder.Sample(step)}");
         }
 
+        if (File.Exists(folder.Report))
+        {
+            screen.Output.WriteLine($"report     {folder.Report}");
+        }
+
         if (File.Exists(folder.Generator))
         {
             screen.Output.WriteLine($"generator  {folder.Generator}");

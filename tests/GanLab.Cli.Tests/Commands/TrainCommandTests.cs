@@ -25,10 +25,11 @@ public sealed class TrainCommandTests : IDisposable
     {
         var result = Tiny.Points(folder.In("runs"));
 
-        Assert.Equal(3, result.OutputLines.Count);
+        Assert.Equal(4, result.OutputLines.Count);
         Assert.True(File.Exists(result.OutputLines[0]["picture    ".Length..]), result.Output);
-        Assert.True(File.Exists(result.OutputLines[1]["generator  ".Length..]), result.Output);
-        Assert.StartsWith("sample it  gan sample --checkpoint ", result.OutputLines[2], StringComparison.Ordinal);
+        Assert.True(File.Exists(result.OutputLines[1]["report     ".Length..]), result.Output);
+        Assert.True(File.Exists(result.OutputLines[2]["generator  ".Length..]), result.Output);
+        Assert.StartsWith("sample it  gan sample --checkpoint ", result.OutputLines[3], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -38,7 +38,7 @@ public sealed class ExperimentRequestTests : IDisposable
         var config = Asking().Resolve();
 
         Assert.Equal(("glyphs", "dcgan", 32, 1), (config.Data.Name, config.Model.Name, config.Data.Size, config.Data.Channels));
-        Assert.Equal(16, config.Model.GeneratorWidth);
+        Assert.Equal(32, config.Model.GeneratorWidth);
     }
 
     [Fact]
