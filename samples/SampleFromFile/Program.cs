@@ -2,11 +2,13 @@
 using GanLab.Acceleration;
 using GanLab.Checkpoints;
 using GanLab.Sampling;
+using TorchSharp;
 
 var (file, picture) = (args[0], args[1]);
 var device = ComputeDevice.Open("auto");
 var (generator, description) = GeneratorFile.Read(file);
 using var owned = generator;
+generator.to(device.Device);
 generator.eval();
 
 const int Count = 64;

@@ -44,7 +44,7 @@ public sealed class ComputeDevice
 #if TORCH_ENGINE_SYSTEM
         bf16 ? LibTorch.Backend.Autocast(IsCuda) : null;
 #else
-        null;
+        bf16 ? throw new NotSupportedException("TorchSharp has no autocast.") : null;
 #endif
 
     /// <summary>For instance "cuda:0, tf32" or "cpu, fp32, 2 threads".</summary>

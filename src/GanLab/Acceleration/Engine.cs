@@ -4,7 +4,7 @@ namespace GanLab.Acceleration;
 public static class Engine
 {
     /// <summary>"system" or "torchsharp".</summary>
-    public const string Name =
+    public static string Name =>
 #if TORCH_ENGINE_SYSTEM
         "system";
 #else
@@ -29,7 +29,7 @@ public static class Engine
         facts.Add(("libtorch", $"{LibTorchVersion} ({LibTorch.Backend.LibraryPath})"));
         facts.Add(("BLAS", LibTorch.Backend.BlasPath is { Length: > 0 } path ? path : "inside libtorch"));
         facts.Add(("oneDNN", Line(build, "MKL-DNN") ?? Line(build, "oneDNN") ?? "not found"));
-        facts.Add(("instruction set", Line(build, "CPU capability usage:") ?? "unknown"));
+        facts.Add(("ATen kernels", Line(build, "CPU capability usage:") ?? "unknown"));
 #else
         facts.Add(("libtorch", LibTorchVersion));
 #endif
@@ -42,7 +42,8 @@ public static class Engine
 #if TORCH_ENGINE_SYSTEM
         exception is LibTorch.NativeLibraryException;
 #else
-        exception is NotSupportedException or DllNotFoundException; // TorchSharp without its native bundle
+        // What TorchSharp throws without its native bundle.
+        exception is DllNotFoundException or NotSupportedException { Source: nameof(TorchSharp) };
 #endif
 
     /// <summary>What is known of each CUDA device: its place and, where it can be asked, name and memory.</summary>

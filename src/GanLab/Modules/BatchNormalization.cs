@@ -16,11 +16,11 @@ public sealed class BatchNormalization : nn.Module<Tensor, Tensor>
     public BatchNormalization(int channels)
         : base(nameof(BatchNormalization))
     {
-        register_parameter("weight", nn.Parameter(ones(channels)));
-        register_parameter("bias", nn.Parameter(zeros(channels)));
-        register_buffer("running_mean", zeros(channels));
-        register_buffer("running_var", ones(channels));
-        register_buffer("num_batches_tracked", zeros([], ScalarType.Int64));
+        register_parameter("weight", Learned(ones(channels)));
+        register_parameter("bias", Learned(zeros(channels)));
+        register_buffer("running_mean", zeros(channels).DetachFromDisposeScope());
+        register_buffer("running_var", ones(channels).DetachFromDisposeScope());
+        register_buffer("num_batches_tracked", zeros([], ScalarType.Int64).DetachFromDisposeScope());
     }
 
     /// <summary>Whether a training pass updates the running statistics.</summary>
@@ -46,8 +46,16 @@ public sealed class BatchNormalization : nn.Module<Tensor, Tensor>
             return Normalize(input, scratchMean, scratchVariance);
         }
 
-        using var counted = get_buffer("num_batches_tracked")!.add_((TorchSharp.Scalar)1);
+        _ = get_buffer("num_batches_tracked")!.add_((TorchSharp.Scalar)1);
         return Normalize(input, RunningMean, RunningVariance);
+    }
+
+    // The module owns its tensors, whatever scope it is made in.
+    private static TorchSharp.Modules.Parameter Learned(Tensor start)
+    {
+        var parameter = nn.Parameter(start);
+        parameter.DetachFromDisposeScope();
+        return parameter;
     }
 
     private Tensor Normalize(Tensor input, Tensor mean, Tensor variance) => nn.functional.batch_norm(

@@ -26,6 +26,12 @@ public sealed class TrainingLoop(
         observers.Started(state);
         clock.Start();
         var outcome = Train(stop);
+        if (!state.IsFinite())
+        {
+            // Weights can cease to be numbers between two lines of metrics.
+            outcome = TrainingOutcome.Diverged;
+        }
+
         observers.Stopped(state, outcome);
         return outcome;
     }

@@ -136,6 +136,36 @@ public sealed class TrainingLoopTests : IDisposable
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)] // time is up instead
+    public void Weights_that_are_no_numbers_are_a_divergence_whatever_ended_the_run(bool somebodyAsksToStop)
+    {
+        using var stop = new CancellationTokenSource();
+        var patience = TimeSpan.FromMilliseconds(500);
+        var recorder = new Recorder
+        {
+            Step = state =>
+            {
+                if (state.Step == 3 && somebodyAsksToStop)
+                {
+                    stop.Cancel();
+                }
+                else if (state.Step == 3)
+                {
+                    Thread.Sleep(patience);
+                }
+            },
+        };
+
+        var outcome = Train(
+            [recorder], steps: 1000, logEvery: 1000, loss: BreaksAt(1), stop: stop.Token,
+            time: somebodyAsksToStop ? TimeSpan.MaxValue : patience);
+
+        Assert.Equal(TrainingOutcome.Diverged, outcome);
+        Assert.Equal("Diverged", recorder.Events[^1].Split(' ')[^1]);
+    }
+
+    [Theory]
     [InlineData(1)] // noticed at once
     [InlineData(5)] // only after checkpoints were due
     public void Nothing_that_is_no_number_is_saved(int logEvery)

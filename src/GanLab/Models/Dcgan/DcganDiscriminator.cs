@@ -37,7 +37,7 @@ public sealed class DcganDiscriminator : Discriminator
             layers.AddRange([new BatchNormalization(channels * 2), nn.LeakyReLU(Slope, inplace: true)]);
         }
 
-        layers.Add(nn.Conv2d(channels, 1, geometry.Base, stride: 1, padding: 0, bias: false)); // [N, 1, 1, 1]
+        layers.Add(nn.Conv2d(channels, 1, geometry.Base, bias: false)); // [N, 1, 1, 1]
         main = nn.Sequential(layers);
         register_module(nameof(main), main);
     }
