@@ -4,7 +4,12 @@ using GanLab.Checkpoints;
 using GanLab.Sampling;
 using TorchSharp;
 
-var (file, picture) = (args[0], args[1]);
+if (args is not [var file, var picture])
+{
+    Console.Error.WriteLine("Usage: SampleFromFile g.pt grid.png");
+    return 2;
+}
+
 var device = ComputeDevice.Open("auto");
 var (generator, description) = GeneratorFile.Read(file);
 using var owned = generator;
@@ -16,3 +21,4 @@ var samples = new Sampler(generator, device).Draw(
     [.. Enumerable.Range(0, Count)], SamplePicture.Labels(Count, generator.Classes));
 SamplePicture.Draw(samples, generator.Shape, generator.Classes).SavePng(picture);
 Console.WriteLine($"{Count} samples of {description.Dataset} at step {description.Step}: {picture}");
+return 0;
