@@ -34,19 +34,13 @@ public static class DatasetCatalog
             return [Suggestion.UnknownName("data set", request.Name, Names)];
         }
 
-        return (Describe(request.Name).Directory, request.Directory) switch
-        {
-            (DirectoryUse.None, { } directory) =>
-            [
-                $"{request.Name} needs no files, but the folder '{directory}' was given; leave it out, or choose "
-                + "folder, celeba or mnist.",
-            ],
-            (DirectoryUse.Required, null) =>
-            [
-                $"{request.Name} needs the folder that its pictures are in: give --data DIR.",
-            ],
-            _ => [],
-        };
+        var description = Describe(request.Name);
+        var shape = description.ShapeFor(request);
+        return
+        [
+            .. DirectoryProblems(request, description.Directory),
+            .. shape.IsPoint ? [] : ImageRequest.Problems(request.Name, shape.Height, shape.Channels),
+        ];
     }
 
     /// <summary>Opens a set; the caller disposes it and shows its <see cref="IDataset.Warnings"/>.</summary>
@@ -73,4 +67,19 @@ public static class DatasetCatalog
             _ => throw new InvalidOperationException($"{request.Name} is in the catalogue but cannot be opened."),
         };
     }
+
+    private static IReadOnlyList<string> DirectoryProblems(DatasetRequest request, DirectoryUse use) =>
+        (use, request.Directory) switch
+        {
+            (DirectoryUse.None, { } directory) =>
+            [
+                $"{request.Name} needs no files, but the folder '{directory}' was given; leave it out, or choose "
+                + "folder, celeba or mnist.",
+            ],
+            (DirectoryUse.Required, null) =>
+            [
+                $"{request.Name} needs the folder that its pictures are in: give --data DIR.",
+            ],
+            _ => [],
+        };
 }
