@@ -39,6 +39,7 @@ public static class DatasetCatalog
         return
         [
             .. DirectoryProblems(request, description.Directory),
+            .. PartitionProblems(request),
             .. shape.IsPoint ? [] : ImageRequest.Problems(request.Name, shape.Height, shape.Channels),
         ];
     }
@@ -61,8 +62,9 @@ public static class DatasetCatalog
         {
             "glyphs" => new GlyphsDataset(size, request.Seed, channels),
             "ring8" => new Ring8Dataset(request.Seed),
-            "mnist" => MnistDataset.Open(request.Directory, size, channels),
-            "celeba" => CelebADataset.Open(request.Directory!, size, channels, progress: request.Progress),
+            "mnist" => MnistDataset.Open(
+                request.Directory, size, channels, request.Partition == DataPartition.Test ? MnistPart.Test : MnistPart.Train),
+            "celeba" => CelebADataset.Open(request.Directory!, size, channels, PartOfCelebA(request.Partition), progress: request.Progress),
             "folder" => ImageFolderDataset.Open(request.Directory!, size, channels, progress: request.Progress),
             _ => throw new InvalidOperationException($"{request.Name} is in the catalogue but cannot be opened."),
         };
@@ -82,4 +84,26 @@ public static class DatasetCatalog
             ],
             _ => [],
         };
+
+    private static IReadOnlyList<string> PartitionProblems(DatasetRequest request)
+    {
+        string[] parts = request.Name switch
+        {
+            "celeba" => ["auto", "train", "validation", "test", "all"],
+            "mnist" => ["auto", "train", "test"],
+            _ => ["auto"],
+        };
+        var part = request.Partition.ToString().ToLowerInvariant();
+        return parts.Contains(part)
+            ? []
+            : [$"{request.Name} has no part '{part}'; data.partition can be {string.Join(", ", parts)}."];
+    }
+
+    private static CelebAPartition? PartOfCelebA(DataPartition partition) => partition switch
+    {
+        DataPartition.Train => CelebAPartition.Train,
+        DataPartition.Validation => CelebAPartition.Validation,
+        DataPartition.Test => CelebAPartition.Test,
+        _ => null,
+    };
 }

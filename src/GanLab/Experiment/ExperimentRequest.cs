@@ -54,6 +54,7 @@ public sealed record ExperimentRequest
         Directory = config.Data.Directory.Length > 0 ? config.Data.Directory : null,
         Size = config.Data.Size > 0 ? config.Data.Size : null,
         Channels = config.Data.Channels > 0 ? config.Data.Channels : null,
+        Partition = config.Data.Partition,
         Seed = config.Training.Seed,
     };
 

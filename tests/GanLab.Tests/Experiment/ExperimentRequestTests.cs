@@ -124,6 +124,12 @@ public sealed class ExperimentRequestTests : IDisposable
             expected, Assert.Single(Assert.Throws<ConfigException>(new ExperimentRequest { Settings = settings }.Resolve).Problems));
 
     [Fact]
+    public void A_part_of_the_data_can_be_asked_for_by_a_setting() =>
+        Assert.Equal(
+            DataPartition.Test,
+            ExperimentRequest.Request(new ExperimentRequest { Settings = ["data.name=mnist", "data.partition=test"] }.Resolve()).Partition);
+
+    [Fact]
     public void Whether_a_folder_has_classes_is_known_only_when_it_is_opened() =>
         Assert.True(Asking(("data.name", "folder"), ("data.directory", "pictures"), ("model.conditional", "true")).Resolve().Model.Conditional);
 
