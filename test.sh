@@ -28,6 +28,9 @@ if [[ $format == true ]]; then
     }
 fi
 
+# MSBuild chooses the engine, by eng/TorchEngine.props.
+engine=$(dotnet msbuild eng/TorchEngine.props -nologo -getProperty:TorchEngine) || exit
+
 results=$(mktemp -d) || exit
 trap 'rm -rf "$results"' EXIT
 trap 'exit 130' INT TERM
@@ -37,7 +40,7 @@ for project in tests/*/*.csproj; do
     name=${project##*/}
     name=${name%.csproj}
     # The other engine has no shim to test.
-    [[ $name != GanLab.LibTorch.Tests || ${TorchEngine-} != torchsharp ]] || continue
+    [[ $name != GanLab.LibTorch.Tests || $engine != torchsharp ]] || continue
 
     started=$SECONDS
     dotnet test "$project" -c Release --no-build --nologo --results-directory "$results/$name" \

@@ -34,8 +34,20 @@ signature() {
     for path in "${folders[@]}" eng Directory.* global.json nuget.config NuGet.config "$torch"; do
         [[ ! -e $path ]] || inputs+=("$path")
     done
-    echo "engine=${TorchEngine-} backend=${TorchBackend-} libtorch=${LIBTORCH-}"
+    engine
     describe_files "${inputs[@]}" | LC_ALL=C sort
+}
+
+engine() {
+    echo "engine=${TorchEngine-} backend=${TorchBackend-} libtorch=${LIBTORCH-}"
+}
+
+# All targets share artifacts/bin: what one builds with another engine takes the place of what the others built.
+note_engine() {
+    local note=artifacts/stamps/engine
+    [[ ! -r $note || $(<"$note") != "$(engine)" ]] || return 0
+    find artifacts/stamps -type f ! -name lock ! -name '*.log' -delete
+    engine >"$note"
 }
 
 is_current() {
@@ -58,6 +70,7 @@ build() {
         echo "Install it from https://dotnet.microsoft.com/download and run this again." >&2
         return 1
     fi
+    note_engine
     if [[ -d artifacts/bin ]]; then
         echo "Building GanLab..." >&2
     else

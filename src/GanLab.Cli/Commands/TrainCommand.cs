@@ -47,7 +47,7 @@ internal sealed class TrainCommand : ExampledCommand
     };
 
     private readonly Option<string> resume = Text(
-        "--resume", "RUN", "Go on with a run folder where it stopped; 'auto' takes the newest in --out.");
+        "--resume", "RUN", "Go on with a run folder, or from a checkpoint folder in it; 'auto' takes the newest run in --out.");
 
     private readonly Option<bool> dryRun = Flag("--dry-run", "Print the settings in full and do nothing.");
 

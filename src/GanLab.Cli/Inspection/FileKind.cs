@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using GanLab.Configuration;
 using GanLab.Formats;
 
 namespace GanLab.Cli.Inspection;
@@ -29,12 +30,18 @@ internal static class FileKinds
 
     /// <summary>The kind of the file or folder at <paramref name="path"/>.</summary>
     /// <exception cref="MalformedFileException">It is of none.</exception>
+    /// <exception cref="ConfigException">It does not exist.</exception>
     internal static FileKind Of(string path)
     {
         if (Directory.Exists(path))
         {
             return File.Exists(Path.Combine(path, "checkpoint.json")) ? FileKind.Checkpoint : throw MalformedFileException.Because(
                 path, "the folder is no checkpoint, it has no checkpoint.json", "give a file, or a folder such as runs/NAME/checkpoints/000600");
+        }
+
+        if (!File.Exists(path))
+        {
+            throw new ConfigException($"There is no file or folder '{path}' to look into; {Known} can be.");
         }
 
         Span<byte> first = stackalloc byte[9];

@@ -19,6 +19,7 @@ internal sealed class SampleOutput(string path)
     /// <param name="generator">In evaluation mode.</param>
     /// <param name="sampler">Over the generator.</param>
     /// <exception cref="ConfigException">There are too many samples for one picture.</exception>
+    /// <exception cref="IOException">The folder cannot be made or written to.</exception>
     internal string Write(long[] seeds, long[] labels, Modules.Generator generator, Sampler sampler)
     {
         if (!isFolder && (long)seeds.Length * generator.Shape.Length > MostNumbersAtOnce)
@@ -27,12 +28,28 @@ internal sealed class SampleOutput(string path)
                 $"{seeds.Length:n0} samples of {generator.Shape} are too many for one picture; write a file each with --out samples/."));
         }
 
-        if (isFolder)
+        try
         {
-            WriteEach(seeds, labels, generator, sampler);
-            return path;
+            if (isFolder)
+            {
+                WriteEach(seeds, labels, generator, sampler);
+            }
+            else
+            {
+                WriteGrid(seeds, labels, generator, sampler);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            var folder = isFolder ? path : Path.GetDirectoryName(Path.GetFullPath(path));
+            throw new IOException($"--out '{path}': the folder '{folder}' cannot be made or written to ({exception.Message.TrimEnd('.')})", exception.HResult);
         }
 
+        return path;
+    }
+
+    private void WriteGrid(long[] seeds, long[] labels, Modules.Generator generator, Sampler sampler)
+    {
         if (Path.GetDirectoryName(path) is { Length: > 0 } directory)
         {
             Directory.CreateDirectory(directory);
@@ -40,7 +57,6 @@ internal sealed class SampleOutput(string path)
 
         var classes = labels.Distinct().Count() > 1 ? generator.Classes : 0; // columns by class where there are several
         SamplePicture.Draw(sampler.Draw(seeds, labels), generator.Shape, classes).SavePng(path);
-        return path;
     }
 
     private void WriteEach(long[] seeds, long[] labels, Modules.Generator generator, Sampler sampler)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using GanLab.Configuration;
+using GanLab.Data;
 using GanLab.Experiment;
 using GanLab.Runs;
 using GanLab.Training;
@@ -25,12 +26,18 @@ internal static class RunSummary
     }
 
     /// <summary>What the run learns from, with what, where, and into which folder.</summary>
-    internal static void Log(ILogger logger, TrainingRun run, RunFolder folder)
+    /// <param name="logger">For the screen and log.txt.</param>
+    /// <param name="details">For log.txt alone.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="folder">Its folder.</param>
+    internal static void Log(ILogger logger, ILogger details, TrainingRun run, RunFolder folder)
     {
         foreach (var warning in run.Dataset.Warnings)
         {
             logger.LogWarning("{Warning}", warning);
         }
+
+        LogUnreadable(logger, details, run.Dataset.Unreadable, folder);
 
         var (count, classes) = (run.Dataset.Count, run.Dataset.ClassNames.Count);
         logger.LogInformation(
@@ -40,6 +47,21 @@ internal static class RunSummary
             "networks   generator {Generator} parameters, discriminator {Discriminator}", Size(run.State.Generator), Size(run.State.Discriminator));
         logger.LogInformation("device     {Device}", run.Device);
         logger.LogInformation("run        {Folder}{From}", folder.Path, run.State.Step > 0 ? $", going on from step {run.State.Step}" : "");
+    }
+
+    // The warnings name the first of each kind.
+    private static void LogUnreadable(ILogger logger, ILogger details, IReadOnlyList<UnreadableFile> unreadable, RunFolder folder)
+    {
+        var unnamed = unreadable.GroupBy(file => file.IsFolder).SelectMany(kind => kind.Skip(UnreadableFile.Shown)).ToArray();
+        if (unnamed.Length > 0)
+        {
+            logger.LogWarning("All that were left out are named in {Log}", folder.Log);
+        }
+
+        foreach (var file in unnamed)
+        {
+            details.LogWarning("{Reason}", file.Reason);
+        }
     }
 
     /// <summary>How it went, on stderr; where the results are, on stdout; and the exit code.</summary>

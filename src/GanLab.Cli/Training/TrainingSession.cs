@@ -14,6 +14,7 @@ namespace GanLab.Cli.Training;
 internal sealed class TrainingSession(Screen screen, ExperimentConfig config, ResumePoint? resume)
 {
     private const string ProgressCategory = "progress";
+    private const string DetailsCategory = "details";
 
     /// <summary>Trains, and returns the exit code.</summary>
     internal int Run()
@@ -23,7 +24,8 @@ internal sealed class TrainingSession(Screen screen, ExperimentConfig config, Re
         var console = screen.IsInteractive ? AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(screen.Error) }) : null;
         using var loggers = LoggerFactory.Create(builder => builder
             .AddProvider(new ScreenLog(console is null ? screen.Error.WriteLine : console.WriteLine))
-            .AddFilter<ScreenLog>(ProgressCategory, console is null ? LogLevel.Information : LogLevel.Warning));
+            .AddFilter<ScreenLog>(ProgressCategory, console is null ? LogLevel.Information : LogLevel.Warning)
+            .AddFilter<ScreenLog>(DetailsCategory, LogLevel.None));
         var logger = loggers.CreateLogger("training");
 
         using var run = TrainingRun.Open(config, logger, new LoadingLine(screen));
@@ -44,7 +46,7 @@ internal sealed class TrainingSession(Screen screen, ExperimentConfig config, Re
         var folder = resume?.Folder ?? CreateFolder(run.Dataset.Shape.Height);
         using var log = new RunLog(folder);
         loggers.AddProvider(log);
-        RunSummary.Log(logger, run, folder);
+        RunSummary.Log(logger, loggers.CreateLogger(DetailsCategory), run, folder);
 
         var left = new TimeLeft(steps, config.Training.MaxMinutes > 0 ? TimeSpan.FromMinutes(config.Training.MaxMinutes) : TimeSpan.MaxValue);
         var lines = new ProgressLines(loggers.CreateLogger(ProgressCategory), steps, left);

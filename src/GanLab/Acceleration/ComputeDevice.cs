@@ -39,6 +39,15 @@ public sealed class ComputeDevice
         return new ComputeDevice(device, resolved);
     }
 
+    /// <summary>What is wrong with a choice that can be seen without asking the machine; empty if nothing.</summary>
+    internal static IReadOnlyList<string> Problems(string name, Precision precision) =>
+    [
+        .. name == "auto" || IndexIn(name) is not null ? Array.Empty<string>() : [NoDevice(name)],
+#if !TORCH_ENGINE_SYSTEM
+        .. precision == Precision.Bf16 ? [NoAutocast] : Array.Empty<string>(),
+#endif
+    ];
+
     /// <summary>What follows runs in bfloat16 where that is safe, if that is the precision, until disposed.</summary>
     public IDisposable? Autocast() =>
 #if TORCH_ENGINE_SYSTEM
@@ -61,16 +70,8 @@ public sealed class ComputeDevice
             return cuda.is_available() ? new Device(TorchSharp.DeviceType.CUDA, 0) : CPU;
         }
 
-        var parts = name.Split(':');
-        var index = 0;
-        var known = parts[0] is "cpu" or "cuda" && parts.Length <= 2
-            && (parts.Length == 1 || (parts[0] == "cuda" && int.TryParse(parts[1], out index) && index >= 0));
-        if (!known)
-        {
-            throw new ConfigException($"'{name}' is no device. Write auto, cpu, cuda or, for the second of several, cuda:1.");
-        }
-
-        if (parts[0] == "cpu")
+        var index = IndexIn(name) ?? throw new ConfigException(NoDevice(name));
+        if (name == "cpu")
         {
             return CPU;
         }
@@ -86,6 +87,21 @@ public sealed class ComputeDevice
             : throw new ConfigException($"The device '{name}' was asked for, but there are only {cuda.device_count()} CUDA devices, cuda:0 on.");
     }
 
+    // The number of a device among its kind; null if the name is that of none.
+    private static int? IndexIn(string name) => name.Split(':') switch
+    {
+        ["cpu"] or ["cuda"] => 0,
+        ["cuda", var number] when int.TryParse(number, out var index) && index >= 0 => index,
+        _ => null,
+    };
+
+    private static string NoDevice(string name) =>
+        $"'{name}' is no device. Write auto, cpu, cuda or, for the second of several, cuda:1.";
+
+#if !TORCH_ENGINE_SYSTEM
+    private const string NoAutocast = "The precision bf16 needs the system engine; TorchSharp has no autocast. Use fp32 or tf32.";
+
+#endif
     private static void Configure(Precision precision, int threads, bool deterministic, bool isCuda)
     {
         // libtorch counts physical cores; a container may be given logical ones only, and then it would leave half idle.
@@ -107,7 +123,7 @@ public sealed class ComputeDevice
 #else
         if (precision == Precision.Bf16)
         {
-            throw new ConfigException("The precision bf16 needs the system engine; TorchSharp has no autocast. Use fp32 or tf32.");
+            throw new ConfigException(NoAutocast);
         }
 
         if (deterministic && isCuda)

@@ -90,11 +90,14 @@ public sealed class ConfigBuilder
         return tree[parts[0]]![parts[1]]!.ToString();
     }
 
+    /// <summary>The values so far, whatever may be wrong with them: for checks of several settings together.</summary>
+    internal ExperimentConfig Draft() => tree.Deserialize<ExperimentConfig>(Json)!;
+
     /// <summary>The configuration.</summary>
     /// <exception cref="ConfigException">Something was wrong in any layer, or with the values together.</exception>
     public ExperimentConfig Build()
     {
-        var config = tree.Deserialize<ExperimentConfig>(Json)!;
+        var config = Draft();
         foreach (var (path, property) in ConfigSchema.Settings)
         {
             var section = typeof(ExperimentConfig).GetProperty(path.Split('.')[0], IgnoringCase)!.GetValue(config);

@@ -18,4 +18,7 @@ public sealed record DataConfig
     /// <summary>1 for grey, 3 for RGB, 0 for what the data set has by itself. Default 0.</summary>
     [AllowedValues(0, 1, 3)]
     public int Channels { get; init; }
+
+    /// <summary>train, validation, test or all of celeba; train or test of mnist. Default auto: all of celeba, train of mnist.</summary>
+    public DataPartition Partition { get; init; } = DataPartition.Auto;
 }

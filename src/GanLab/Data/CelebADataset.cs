@@ -38,7 +38,7 @@ public sealed class CelebADataset : IDataset
     /// <summary>The names of the attributes in their order, for instance "Smiling"; empty without list_attr_celeba.txt.</summary>
     public IReadOnlyList<string> AttributeNames { get; }
 
-    /// <summary>The pictures that were left out because they cannot be read.</summary>
+    /// <summary>The folders and then the pictures that were left out because they cannot be read.</summary>
     public required IReadOnlyList<UnreadableFile> Unreadable { get; init; }
 
     /// <summary>How many pictures the attribute file lists that are not in the folder.</summary>
@@ -84,7 +84,7 @@ public sealed class CelebADataset : IDataset
             : ([], null);
         var parts = Partitions(folder, partition);
 
-        var files = ImageFolderDataset.Find(images);
+        var (files, closed) = PictureSearch.Find(images);
         var listed = files.Where(path => IsListed(byFile, path) && (partition is null || IsListed(parts, path))).ToArray();
         var used = listed.Where(path => partition is null || parts![Key(path)] == partition).ToArray();
         if (used.Length == 0)
@@ -98,7 +98,7 @@ public sealed class CelebADataset : IDataset
         var present = files.Select(Key).ToHashSet(StringComparer.Ordinal);
         return new CelebADataset(store, names, AttributesOf(store, byFile))
         {
-            Unreadable = unreadable,
+            Unreadable = [.. closed, .. unreadable],
             ListedButMissing = byFile?.Keys.Count(name => !present.Contains(name)) ?? 0,
             PresentButUnlisted = files.Count - listed.Length,
         };

@@ -23,8 +23,7 @@ internal static class CelebALists
         }
 
         var names = lines[1].Words;
-        var byFile = lines.Skip(2).ToDictionary(
-            line => line.Words[0], line => Flags(path, line, names.Length), StringComparer.Ordinal);
+        var byFile = ByFile(path, lines.Skip(2), line => Flags(path, line, names.Length));
         return byFile.Count == count
             ? (names, byFile)
             : throw MalformedFileException.Because(
@@ -32,12 +31,26 @@ internal static class CelebALists
     }
 
     /// <summary>list_eval_partition.txt: a file and 0, 1 or 2 in each line.</summary>
-    public static IReadOnlyDictionary<string, CelebAPartition> ReadPartitions(string path) => Read(path).ToDictionary(
-        line => line.Words[0],
+    public static IReadOnlyDictionary<string, CelebAPartition> ReadPartitions(string path) => ByFile(
+        path,
+        Read(path),
         line => line.Words is [_, "0" or "1" or "2"]
             ? (CelebAPartition)(line.Words[1][0] - '0')
-            : throw Bad(path, line, "is not a file and 0, 1 or 2"),
-        StringComparer.Ordinal);
+            : throw Bad(path, line, "is not a file and 0, 1 or 2"));
+
+    private static Dictionary<string, T> ByFile<T>(string path, IEnumerable<Line> lines, Func<Line, T> read)
+    {
+        var byFile = new Dictionary<string, T>(StringComparer.Ordinal);
+        foreach (var line in lines)
+        {
+            if (!byFile.TryAdd(line.Words[0], read(line)))
+            {
+                throw Bad(path, line, $"names {line.Words[0]} a second time");
+            }
+        }
+
+        return byFile;
+    }
 
     private static float[] Flags(string path, Line line, int count)
     {
@@ -54,18 +67,12 @@ internal static class CelebALists
         })];
     }
 
-    private static List<Line> Read(string path)
-    {
-        var lines = File.ReadLines(path)
+    private static List<Line> Read(string path) =>
+    [
+        .. File.ReadLines(path)
             .Select((text, i) => new Line(i + 1, text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)))
-            .Where(line => line.Words.Length > 0)
-            .ToList();
-        var names = new HashSet<string>(StringComparer.Ordinal);
-        var files = lines.Where(line => line.Words is [var first, _, ..] && first.Contains('.', StringComparison.Ordinal));
-        return files.FirstOrDefault(line => !names.Add(line.Words[0])) is { } repeated
-            ? throw Bad(path, repeated, $"names {repeated.Words[0]} a second time")
-            : lines;
-    }
+            .Where(line => line.Words.Length > 0),
+    ];
 
     private static MalformedFileException Bad(string path, Line line, string problem) =>
         MalformedFileException.Because(path, $"line {line.Number} {problem}", Remedy);

@@ -34,19 +34,14 @@ public static class DatasetCatalog
             return [Suggestion.UnknownName("data set", request.Name, Names)];
         }
 
-        return (Describe(request.Name).Directory, request.Directory) switch
-        {
-            (DirectoryUse.None, { } directory) =>
-            [
-                $"{request.Name} needs no files, but the folder '{directory}' was given; leave it out, or choose "
-                + "folder, celeba or mnist.",
-            ],
-            (DirectoryUse.Required, null) =>
-            [
-                $"{request.Name} needs the folder that its pictures are in: give --data DIR.",
-            ],
-            _ => [],
-        };
+        var description = Describe(request.Name);
+        var shape = description.ShapeFor(request);
+        return
+        [
+            .. DirectoryProblems(request, description.Directory),
+            .. PartitionProblems(request),
+            .. shape.IsPoint ? [] : ImageRequest.Problems(request.Name, shape.Height, shape.Channels),
+        ];
     }
 
     /// <summary>Opens a set; the caller disposes it and shows its <see cref="IDataset.Warnings"/>.</summary>
@@ -67,10 +62,48 @@ public static class DatasetCatalog
         {
             "glyphs" => new GlyphsDataset(size, request.Seed, channels),
             "ring8" => new Ring8Dataset(request.Seed),
-            "mnist" => MnistDataset.Open(request.Directory, size, channels),
-            "celeba" => CelebADataset.Open(request.Directory!, size, channels, progress: request.Progress),
+            "mnist" => MnistDataset.Open(
+                request.Directory, size, channels, request.Partition == DataPartition.Test ? MnistPart.Test : MnistPart.Train),
+            "celeba" => CelebADataset.Open(request.Directory!, size, channels, PartOfCelebA(request.Partition), progress: request.Progress),
             "folder" => ImageFolderDataset.Open(request.Directory!, size, channels, progress: request.Progress),
             _ => throw new InvalidOperationException($"{request.Name} is in the catalogue but cannot be opened."),
         };
     }
+
+    private static IReadOnlyList<string> DirectoryProblems(DatasetRequest request, DirectoryUse use) =>
+        (use, request.Directory) switch
+        {
+            (DirectoryUse.None, { } directory) =>
+            [
+                $"{request.Name} needs no files, but the folder '{directory}' was given; leave it out, or choose "
+                + "folder, celeba or mnist.",
+            ],
+            (DirectoryUse.Required, null) =>
+            [
+                $"{request.Name} needs the folder that its pictures are in: give --data DIR.",
+            ],
+            _ => [],
+        };
+
+    private static IReadOnlyList<string> PartitionProblems(DatasetRequest request)
+    {
+        string[] parts = request.Name switch
+        {
+            "celeba" => ["auto", "train", "validation", "test", "all"],
+            "mnist" => ["auto", "train", "test"],
+            _ => ["auto"],
+        };
+        var part = request.Partition.ToString().ToLowerInvariant();
+        return parts.Contains(part)
+            ? []
+            : [$"{request.Name} has no part '{part}'; data.partition can be {string.Join(", ", parts)}."];
+    }
+
+    private static CelebAPartition? PartOfCelebA(DataPartition partition) => partition switch
+    {
+        DataPartition.Train => CelebAPartition.Train,
+        DataPartition.Validation => CelebAPartition.Validation,
+        DataPartition.Test => CelebAPartition.Test,
+        _ => null,
+    };
 }

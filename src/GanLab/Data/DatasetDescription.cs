@@ -1,3 +1,5 @@
+using GanLab.Configuration;
+
 namespace GanLab.Data;
 
 /// <summary>What is known of a set before it is opened.</summary>
@@ -8,4 +10,13 @@ namespace GanLab.Data;
 /// <param name="IsLabelled">Whether there are classes; null where it depends on the folder.</param>
 /// <param name="Directory">Whether a folder is named.</param>
 public sealed record DatasetDescription(
-    string Name, string Text, int Size, int Channels, bool? IsLabelled, DirectoryUse Directory);
+    string Name, string Text, int Size, int Channels, bool? IsLabelled, DirectoryUse Directory)
+{
+    /// <summary>Whether samples are made up as they are read, without end, so that there are no epochs.</summary>
+    public bool IsEndless => Directory == DirectoryUse.None;
+
+    /// <summary>The shape of samples: as asked for, or the set's own.</summary>
+    internal SampleShape ShapeFor(DatasetRequest request) => Size == 1
+        ? new SampleShape(Channels, 1, 1)
+        : new SampleShape(request.Channels ?? Channels, request.Size ?? Size, request.Size ?? Size);
+}

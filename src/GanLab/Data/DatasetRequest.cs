@@ -1,3 +1,5 @@
+using GanLab.Configuration;
+
 namespace GanLab.Data;
 
 /// <summary>Which set to open, and how.</summary>
@@ -14,6 +16,9 @@ public sealed record DatasetRequest
 
     /// <summary>1 for grey or 3 for RGB; null for the set's own. Without meaning for points.</summary>
     public int? Channels { get; init; }
+
+    /// <summary>Which part, for celeba and mnist; see <see cref="DataPartition"/>.</summary>
+    public DataPartition Partition { get; init; }
 
     /// <summary>Decides what is drawn in sets that are made up as they are read.</summary>
     public long Seed { get; init; }

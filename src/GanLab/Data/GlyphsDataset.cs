@@ -12,8 +12,6 @@ namespace GanLab.Data;
 /// </remarks>
 public sealed class GlyphsDataset : IDataset
 {
-    private const int SmallestSize = 8;
-
     private readonly RandomSource random;
 
     /// <summary>Chooses the size; drawing begins when a sample is asked for.</summary>
@@ -23,16 +21,7 @@ public sealed class GlyphsDataset : IDataset
     /// <exception cref="ConfigException">The size or the number of channels is not one of those.</exception>
     public GlyphsDataset(int size = 32, long seed = 0, int channels = 1)
     {
-        if (size < SmallestSize)
-        {
-            throw new ConfigException($"glyphs: size {size} is too small to draw a digit; use {SmallestSize} or more.");
-        }
-
-        if (channels is not (1 or 3))
-        {
-            throw new ConfigException($"glyphs: {channels} channels were asked for; there are pictures of 1 or 3.");
-        }
-
+        ImageRequest.Check("glyphs", size, channels);
         random = new RandomSource(seed);
         Shape = new SampleShape(channels, size, size);
     }

@@ -21,6 +21,9 @@ public interface IDataset : IDisposable
     /// <summary>What whoever opened the set should be shown: files that were left out and why, a sentence each.</summary>
     IReadOnlyList<string> Warnings => [];
 
+    /// <summary>All files and folders that were left out because they cannot be read; <see cref="Warnings"/> name the first.</summary>
+    IReadOnlyList<UnreadableFile> Unreadable => [];
+
     /// <summary>Writes sample <paramref name="index"/>, always the same for the same index, and returns its label.</summary>
     /// <param name="index">In [0, <see cref="Count"/>); any number that is not negative where the set never ends.</param>
     /// <param name="sample">

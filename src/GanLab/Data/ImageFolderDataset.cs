@@ -11,8 +11,6 @@ namespace GanLab.Data;
 /// </remarks>
 public sealed class ImageFolderDataset : IDataset
 {
-    private static readonly string[] Extensions = [".jpg", ".jpeg", ".png", ".bmp", ".gif", ".webp", ".tif", ".tiff"];
-
     private readonly ImageStore store;
     private readonly int[] labels;
 
@@ -37,7 +35,7 @@ public sealed class ImageFolderDataset : IDataset
     /// <inheritdoc/>
     public IReadOnlyList<string> ClassNames { get; }
 
-    /// <summary>The files that were left out, in the order of their names.</summary>
+    /// <summary>The folders and then the files that were left out, each in the order of their names.</summary>
     public IReadOnlyList<UnreadableFile> Unreadable { get; }
 
     /// <inheritdoc/>
@@ -57,16 +55,19 @@ public sealed class ImageFolderDataset : IDataset
         string folder, int size, int channels = 3, long? memory = null, IProgress<double>? progress = null)
     {
         ImageRequest.Check("folder", size, channels);
-        var files = Find(folder);
+        var (files, closed) = PictureSearch.Find(folder);
         if (files.Count == 0)
         {
             throw new ConfigException(
+            [
                 $"'{folder}' has no pictures in it, nor have the folders in it; files that end in "
-                + $"{string.Join(", ", Extensions)} are looked for.");
+                + $"{string.Join(", ", PictureSearch.Extensions)} are looked for.",
+                .. UnreadableFile.Reasons(closed),
+            ]);
         }
 
         var (store, unreadable) = ImageStore.Open(folder, files, channels, new SquareTarget(size), memory, progress);
-        return new ImageFolderDataset(folder, store, unreadable);
+        return new ImageFolderDataset(folder, store, [.. closed, .. unreadable]);
     }
 
     /// <inheritdoc/>
@@ -85,25 +86,6 @@ public sealed class ImageFolderDataset : IDataset
     {
     }
 
-    /// <summary>The pictures below <paramref name="folder"/>, sorted by their path below it, the same on every system.</summary>
-    internal static IReadOnlyList<string> Find(string folder)
-    {
-        if (!Directory.Exists(folder))
-        {
-            throw new ConfigException(
-                File.Exists(folder)
-                    ? $"'{folder}' is a file; give the folder that the pictures are in."
-                    : $"'{folder}' does not exist; give the folder that the pictures are in.");
-        }
-
-        var options = new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 32 };
-        return [.. Directory.EnumerateFiles(folder, "*", options)
-            .Where(path => Extensions.Contains(System.IO.Path.GetExtension(path), StringComparer.OrdinalIgnoreCase))
-            .OrderBy(path => Below(folder, path), StringComparer.Ordinal)];
-    }
-
-    private static string Below(string folder, string path) => System.IO.Path.GetRelativePath(folder, path).Replace('\\', '/');
-
     private static string? ClassOf(string folder, string path) =>
-        Below(folder, path).Split('/') is [var name, _] ? name : null;
+        PictureSearch.Below(folder, path).Split('/') is [var name, _] ? name : null;
 }

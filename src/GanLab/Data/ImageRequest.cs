@@ -5,25 +5,25 @@ namespace GanLab.Data;
 /// <summary>The checks of sizes and channels that all sets of pictures share.</summary>
 internal static class ImageRequest
 {
-    private const int SmallestSize = 4;
     private const int LargestSize = 4096;
 
     public static void Check(string name, int size, int channels)
     {
-        var problems = new List<string>();
-        if (size is < SmallestSize or > LargestSize)
-        {
-            problems.Add($"{name}: size {size} is not possible; use {SmallestSize} to {LargestSize} pixels.");
-        }
-
-        if (channels is not (1 or 3))
-        {
-            problems.Add($"{name}: {channels} channels are not possible; use 1 for grey or 3 for RGB.");
-        }
-
-        if (problems.Count > 0)
+        if (Problems(name, size, channels) is { Count: > 0 } problems)
         {
             throw new ConfigException(problems);
         }
+    }
+
+    public static IReadOnlyList<string> Problems(string name, int size, int channels)
+    {
+        var smallest = name == "glyphs" ? 8 : 4; // a digit needs room to be drawn
+        return
+        [
+            .. size >= smallest && size <= LargestSize ? Array.Empty<string>()
+                : [$"{name}: size {size} is not possible; use {smallest} to {LargestSize} pixels."],
+            .. channels is 1 or 3 ? Array.Empty<string>()
+                : [$"{name}: {channels} channels are not possible; use 1 for grey or 3 for RGB."],
+        ];
     }
 }

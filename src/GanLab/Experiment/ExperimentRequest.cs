@@ -39,9 +39,12 @@ public sealed record ExperimentRequest
         RejectUnknown(builder, "model", ModelCatalog.Names);
         RejectUnknown(builder, "loss", [.. LossCatalog.All.Select(loss => loss.Name)]);
         RejectUnknown(builder, "data", DatasetCatalog.Names);
-        var config = builder.Build();
-        var problems = DatasetCatalog.Problems(Request(config));
-        return problems.Count == 0 ? WithDatasetDefaults(config) : throw new ConfigException(problems);
+        foreach (var problem in Consistency.Problems(builder.Draft()))
+        {
+            builder.Reject(problem);
+        }
+
+        return WithDatasetDefaults(builder.Build());
     }
 
     /// <summary>The data set that a configuration names.</summary>
@@ -51,6 +54,7 @@ public sealed record ExperimentRequest
         Directory = config.Data.Directory.Length > 0 ? config.Data.Directory : null,
         Size = config.Data.Size > 0 ? config.Data.Size : null,
         Channels = config.Data.Channels > 0 ? config.Data.Channels : null,
+        Partition = config.Data.Partition,
         Seed = config.Training.Seed,
     };
 
@@ -59,12 +63,20 @@ public sealed record ExperimentRequest
 
     private ConfigBuilder Lay(ConfigBuilder builder)
     {
-        if (Preset is not null)
+        if (Preset is not null && !Presets.Names.Contains(Preset))
+        {
+            builder.Reject(Suggestion.UnknownName("preset", Preset, Presets.Names));
+        }
+        else if (Preset is not null)
         {
             builder.Overlay(Presets.Read(Preset), $"preset {Preset}");
         }
 
-        if (ConfigFile is not null)
+        if (ConfigFile is not null && !File.Exists(ConfigFile))
+        {
+            builder.Reject($"There is no file '{ConfigFile}' to take settings from; give a JSON file such as the config.json of a run.");
+        }
+        else if (ConfigFile is not null)
         {
             builder.Overlay(File.ReadAllText(ConfigFile), ConfigFile);
         }

@@ -48,6 +48,22 @@ public static class ModelCatalog
         return model.Discriminator(config, shape, classes);
     }
 
+    /// <summary>Why the networks cannot be made for samples of that shape, known before they are; null if they can.</summary>
+    internal static string? Misfit(ModelConfig config, SampleShape shape)
+    {
+        try
+        {
+            var model = Find(config.Name);
+            RequireFit(model, shape);
+            model.GeneratorParameters(config, shape, 0);
+            return null;
+        }
+        catch (ConfigException exception)
+        {
+            return exception.Message;
+        }
+    }
+
     private static void RequireFit(ModelDescription model, SampleShape shape)
     {
         if (shape.IsPoint && !model.MakesPoints)

@@ -5,12 +5,17 @@ using GanLab.Training;
 namespace GanLab.Runs;
 
 /// <summary>Saves the whole state and g.pt now and then and at the end, and clears old checkpoints away.</summary>
-/// <remarks>Nothing is saved once training has diverged: the last good checkpoint stays the last.</remarks>
+/// <remarks>
+/// Nothing is saved once training has diverged: the last good checkpoint stays the last. Where a run went on from an
+/// earlier checkpoint, later ones are kept under a name that ends in ".superseded" until they are reached again.
+/// </remarks>
 /// <param name="run">Where they go.</param>
 /// <param name="config">How often, and how many to keep.</param>
 /// <param name="describe">What g.pt should say at a step.</param>
 public sealed class CheckpointWriter(RunFolder run, RunConfig config, Func<long, GeneratorDescription> describe) : ITrainingObserver
 {
+    private long lastSaved = -1;
+
     /// <inheritdoc/>
     public bool IsEssential => true;
 
@@ -34,21 +39,58 @@ public sealed class CheckpointWriter(RunFolder run, RunConfig config, Func<long,
 
     private void Save(TrainingState state)
     {
-        var folder = run.Checkpoint(state.Step);
         // Between two lines of metrics the loop has not noticed yet that training has diverged.
-        if (Directory.Exists(folder) || !state.IsFinite())
+        if (state.Step == lastSaved || !state.IsFinite())
         {
             return;
         }
 
-        Checkpoint.Write(folder, state.Tensors(), state.Counters());
+        Write(run.Checkpoint(state.Step), state);
         GeneratorFile.Write(run.Generator, state.Average, describe(state.Step));
+        lastSaved = state.Step;
+        SetAside(run.CheckpointSteps().Where(step => step > state.Step));
         if (config.KeepCheckpoints > 0)
         {
             foreach (var old in run.CheckpointSteps().SkipLast(config.KeepCheckpoints))
             {
                 Directory.Delete(run.Checkpoint(old), recursive: true);
             }
+        }
+    }
+
+    // A run that goes on from an earlier checkpoint comes by later ones, which may be damaged; they are replaced by whole ones.
+    private static void Write(string folder, TrainingState state)
+    {
+        if (!Directory.Exists(folder))
+        {
+            Checkpoint.Write(folder, state.Tensors(), state.Counters());
+            return;
+        }
+
+        var (draft, old) = (folder + ".new", folder + ".old");
+        Remove(draft);
+        Remove(old);
+        Checkpoint.Write(draft, state.Tensors(), state.Counters());
+        Directory.Move(folder, old);
+        Directory.Move(draft, folder);
+        Remove(old);
+    }
+
+    // What lies ahead is of a course that was given up. Under its number it would be taken for the newest of this one.
+    private void SetAside(IEnumerable<long> steps)
+    {
+        foreach (var folder in steps.Select(run.Checkpoint))
+        {
+            Remove(folder + ".superseded");
+            Directory.Move(folder, folder + ".superseded");
+        }
+    }
+
+    private static void Remove(string folder)
+    {
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
         }
     }
 }

@@ -8,6 +8,14 @@ namespace GanLab.Runs;
 public sealed class MetricsWriter(RunFolder run) : ITrainingObserver
 {
     /// <inheritdoc/>
+    /// <remarks>A run that was killed went further than the checkpoint from which it now goes on: those lines will come anew.</remarks>
+    public void OnStarted(TrainingState state)
+    {
+        MetricsLines.CutAfter(run.MetricsJsonLines, state.Step);
+        MetricsLines.CutAfter(run.MetricsCsv, state.Step);
+    }
+
+    /// <inheritdoc/>
     public void OnMetrics(TrainingState state, TrainingMetrics metrics)
     {
         var named = metrics.Named();

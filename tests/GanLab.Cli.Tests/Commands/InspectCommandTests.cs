@@ -61,6 +61,6 @@ public sealed class InspectCommandTests(TrainedDigits trained) : IClassFixture<T
 
         Gan.Run("inspect", folder.In("note.txt")).Fails(1, folder.In("note.txt"), "safetensors", "IDX");
         Gan.Run("inspect", folder.Path).Fails(1, folder.Path, "checkpoint.json");
-        Gan.Run("inspect", folder.In("absent")).Fails(1, folder.In("absent"));
+        Gan.Run("inspect", folder.In("absent")).Fails(2, folder.In("absent"));
     }
 }

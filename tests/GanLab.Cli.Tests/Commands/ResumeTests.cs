@@ -86,6 +86,31 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
+    public void After_a_damaged_checkpoint_an_earlier_one_can_be_named()
+    {
+        Tiny.Points(folder.In("whole"), "--steps", "6");
+        Tiny.Points(Runs, "--steps", "4", "--checkpoint-every", "2");
+        var state = Path.Combine(Run, "checkpoints", "000004", "state.safetensors");
+        File.WriteAllBytes(state, File.ReadAllBytes(state)[..^10]);
+
+        var result = Gan.Run("train", "--resume", Path.Combine(Run, "checkpoints", "000002") + "/", "--steps", "6");
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("going on from step 2", result.Error, StringComparison.Ordinal);
+        Assert.Equal(File.ReadAllBytes(folder.In("whole", "00000-mlp-ring8", "g.pt")), File.ReadAllBytes(Path.Combine(Run, "g.pt")));
+        Assert.Equal(0, Gan.Run("inspect", Path.Combine(Run, "checkpoints", "000004")).ExitCode);
+    }
+
+    [Fact]
+    public void A_checkpoint_that_is_absent_is_named_with_those_that_are_there()
+    {
+        Tiny.Points(Runs, "--steps", "2");
+
+        Gan.Run("train", "--resume", Path.Combine(Run, "checkpoints", "000007")).Fails(2, "000007", "000002");
+        Gan.Run("train", "--resume", folder.In("checkpoints", "000007")).Fails(2, "no config.json");
+    }
+
+    [Fact]
     public void Settings_of_another_model_do_not_fit_the_checkpoint()
     {
         Tiny.Points(Runs, "--steps", "2");

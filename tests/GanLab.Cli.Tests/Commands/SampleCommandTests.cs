@@ -128,6 +128,18 @@ public sealed class SampleCommandTests(TrainedDigits trained) : IClassFixture<Tr
         Gan.Run("inspect", folder.In("evil.pt")).Fails(1, "could run code");
     }
 
+    [Theory]
+    [InlineData("below/grid.png")]
+    [InlineData("below/")]
+    public void A_place_that_cannot_be_written_to_is_named(string below)
+    {
+        File.WriteAllText(folder.In("file"), "");
+        var place = $"{folder.In("file")}/{below}";
+
+        Gan.Run("sample", "--checkpoint", trained.Generator, "--n", "1", "--out", place)
+            .Fails(1, $"--out '{place}'", folder.In("file", "below"), "cannot be made or written to");
+    }
+
     [Fact]
     public void A_file_that_is_absent_is_named() => Gan.Run("sample", "--checkpoint", folder.In("no.pt")).Fails(2, folder.In("no.pt"));
 

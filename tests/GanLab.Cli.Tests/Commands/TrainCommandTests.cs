@@ -118,6 +118,29 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     [Fact]
+    public void The_screen_names_twenty_pictures_that_cannot_be_read_and_the_log_names_all()
+    {
+        Tiny.Digits(folder.In("digits"), "--steps", "1");
+        Directory.CreateDirectory(folder.In("pictures"));
+        File.Copy(folder.In("digits", "00000-dcgan-glyphs-16-conditional", "reals.png"), folder.In("pictures", "good.png"));
+        for (var i = 0; i < 23; i++)
+        {
+            File.WriteAllText(folder.In("pictures", $"bad{i:00}.png"), "hello");
+        }
+
+        var result = Gan.Run(
+            "train", "--dataset", "folder", "--data", folder.In("pictures"), "--out", folder.In("runs"), "--size", "16", "--batch", "2", "--steps", "1",
+            "--set", "model.generatorWidth=2", "--set", "model.discriminatorWidth=2", "--set", "compute.threads=1");
+
+        var log = File.ReadAllText(Path.Combine(Directory.GetDirectories(folder.In("runs"))[0], "log.txt"));
+        Assert.Equal(0, result.ExitCode);
+        Assert.Equal(20, Regex.Count(result.Error, @"bad\d\d\.png"));
+        Assert.Contains("and 3 more", result.Error, StringComparison.Ordinal);
+        Assert.Contains("log.txt", result.Error, StringComparison.Ordinal);
+        Assert.Equal(23, Regex.Matches(log, @"bad\d\d\.png").Select(match => match.Value).Distinct().Count());
+    }
+
+    [Fact]
     public void A_folder_that_cannot_be_made_is_named()
     {
         File.WriteAllText(folder.In("file"), "");

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using GanLab.Data;
 using GanLab.Randomness;
 
@@ -79,7 +78,7 @@ public class BatchLoaderTests
         var reads = 0;
         using var loader = new BatchLoader(new NumberedDataset(null, _ => Interlocked.Increment(ref reads)), 10, Random);
 
-        SpinWait.SpinUntil(() => Volatile.Read(ref reads) >= 30, TimeSpan.FromSeconds(10));
+        SpinWait.SpinUntil(() => Volatile.Read(ref reads) >= 30);
         Thread.Sleep(50);
 
         Assert.InRange(Volatile.Read(ref reads), 30, 50);
@@ -95,13 +94,12 @@ public class BatchLoaderTests
             Thread.Sleep(5);
         });
         var loader = new BatchLoader(set, 100_000, Random);
-        var watch = Stopwatch.StartNew();
 
         loader.Dispose();
         var after = Volatile.Read(ref reads);
         Thread.Sleep(30);
 
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), $"took {watch.Elapsed}");
+        Assert.InRange(after, 0, 99_999); // it did not read the batch to its end first
         Assert.Equal(after, Volatile.Read(ref reads));
     }
 

@@ -148,6 +148,7 @@ public sealed class CelebADatasetTests : IDisposable
     [InlineData("many\nBald Young\n1.jpg 1 1\n", "line 1 is not the number of pictures")]
     [InlineData("9\nBald Young\n1.jpg 1 1\n", "the first line declares 9 pictures but 1 follow")]
     [InlineData("2\nBald Young\n1.jpg 1 1\n1.jpg 1 1\n", "line 4 names 1.jpg a second time")]
+    [InlineData("2\nBald Young\nface 1 1\nface 1 1\n", "line 4 names face a second time")]
     [InlineData("2\n", "ends inside the count and the names")]
     public void A_malformed_attribute_file_is_named_with_its_line(string text, string expected)
     {
@@ -162,6 +163,7 @@ public sealed class CelebADatasetTests : IDisposable
     [SkippableTheory]
     [InlineData("000002.jpg 0\n000005.jpg 3\n", "line 2 is not a file and 0, 1 or 2")]
     [InlineData("000002.jpg\n", "line 1 is not")]
+    [InlineData("face 0\nface 1\n", "line 2 names face a second time")]
     public void A_malformed_partition_file_is_named_with_its_line(string text, string expected)
     {
         Whole(partition: text);

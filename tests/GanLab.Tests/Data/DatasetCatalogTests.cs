@@ -74,6 +74,56 @@ public sealed class DatasetCatalogTests : IDisposable
         Assert.NotEqual(Draw(5), Draw(6));
     }
 
+    [Theory]
+    [InlineData("glyphs", DataPartition.Train)]
+    [InlineData("ring8", DataPartition.All)]
+    [InlineData("folder", DataPartition.Test)]
+    [InlineData("mnist", DataPartition.Validation)]
+    [InlineData("mnist", DataPartition.All)]
+    public void A_part_that_a_set_does_not_have_is_refused_with_those_it_has(string name, DataPartition partition)
+    {
+        var needed = DatasetCatalog.Describe(name).Directory == DirectoryUse.None ? null : "x";
+
+        Assert.Contains(
+            $"{name} has no part '{partition.ToString().ToLowerInvariant()}'; data.partition can be auto",
+            Assert.Single(DatasetCatalog.Problems(new() { Name = name, Directory = needed, Partition = partition })));
+    }
+
+    [SkippableTheory]
+    [InlineData(DataPartition.Auto, 3)]
+    [InlineData(DataPartition.All, 3)]
+    [InlineData(DataPartition.Train, 2)]
+    [InlineData(DataPartition.Validation, 1)]
+    public void A_part_of_celeba_is_opened_as_asked(DataPartition partition, long count)
+    {
+        Skip.IfNot(ImageCodec.IsAvailable, ImageCodec.Description);
+        foreach (var name in (string[])["1.jpg", "2.jpg", "3.jpg"])
+        {
+            folder.Write($"img_align_celeba/{name}", TinyPictures.Jpeg);
+        }
+
+        folder.Write("list_eval_partition.txt", "1.jpg 0\n2.jpg 1\n3.jpg 0\n");
+
+        using var set = DatasetCatalog.Open(new() { Name = "celeba", Directory = folder.Path, Partition = partition });
+
+        Assert.Equal(count, set.Count);
+    }
+
+    [Fact]
+    public void The_test_digits_of_mnist_are_opened_as_asked()
+    {
+        SomeDigits.Write(folder);
+        foreach (var name in Directory.GetFiles(folder.Path, "train*"))
+        {
+            File.Move(name, name.Replace("train-", "t10k-", StringComparison.Ordinal));
+        }
+
+        using var set = DatasetCatalog.Open(new() { Name = "mnist", Directory = folder.Path, Partition = DataPartition.Test });
+
+        Assert.Throws<ConfigException>(() => DatasetCatalog.Open(new() { Name = "mnist", Directory = folder.Path }));
+        Assert.True(set.Count > 0);
+    }
+
     [SkippableFact]
     public void Unreadable_files_are_told_in_warnings()
     {

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using GanLab.Configuration;
 using GanLab.Data;
 using GanLab.Imaging;
@@ -102,6 +103,28 @@ public sealed class ImageFolderDatasetTests : IDisposable
         Assert.Contains("19.png", error.Message);
         Assert.DoesNotContain("20.png", error.Message);
         Assert.Contains("and 3 more", error.Message);
+    }
+
+    [SkippableFact]
+    [UnsupportedOSPlatform("windows")]
+    public void A_folder_that_may_not_be_looked_into_is_named()
+    {
+        Skip.If(OperatingSystem.IsWindows() || Environment.UserName == "root", "nothing is closed to this user");
+        folder.Write("a.png", Red);
+        folder.Write("closed/b.png", Blue);
+        File.SetUnixFileMode(folder.In("closed"), UnixFileMode.None);
+        try
+        {
+            using var set = Open();
+
+            Assert.Equal((1, folder.In("closed")), (set.Count, Assert.Single(set.Unreadable).Path));
+            Assert.Equal("1 folders cannot be looked into and are left out:", set.Warnings[0]);
+            Assert.Contains(folder.In("closed"), set.Warnings[1]);
+        }
+        finally
+        {
+            File.SetUnixFileMode(folder.In("closed"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
     }
 
     [SkippableFact]

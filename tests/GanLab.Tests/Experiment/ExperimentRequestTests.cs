@@ -111,6 +111,49 @@ public sealed class ExperimentRequestTests : IDisposable
     public void A_data_set_that_cannot_be_opened_is_known_before_it_is(string path, string value, string expected) =>
         Assert.Contains(expected, Assert.Throws<ConfigException>(Asking((path, value)).Resolve).Message);
 
+    [Theory]
+    [InlineData("60 pixels", "data.size=60")]
+    [InlineData("60 pixels", "data.size=60", "data.name=folder", "data.directory=pictures")]
+    [InlineData("not points in the plane", "data.name=ring8", "model.name=dcgan")]
+    [InlineData("'celeba' has none", "data.name=celeba", "data.directory=faces", "model.conditional=true")]
+    [InlineData("'glyphs' never ends", "training.steps=0", "training.epochs=2")]
+    [InlineData("'tpu' is no device", "compute.device=tpu")]
+    [InlineData("use 8 to 4096 pixels", "data.size=5", "model.name=mlp")]
+    public void What_does_not_fit_together_is_known_before_a_file_or_device_is_touched(string expected, params string[] settings) =>
+        Assert.Contains(
+            expected, Assert.Single(Assert.Throws<ConfigException>(new ExperimentRequest { Settings = settings }.Resolve).Problems));
+
+    [Fact]
+    public void A_part_of_the_data_can_be_asked_for_by_a_setting() =>
+        Assert.Equal(
+            DataPartition.Test,
+            ExperimentRequest.Request(new ExperimentRequest { Settings = ["data.name=mnist", "data.partition=test"] }.Resolve()).Partition);
+
+    [Fact]
+    public void Whether_a_folder_has_classes_is_known_only_when_it_is_opened() =>
+        Assert.True(Asking(("data.name", "folder"), ("data.directory", "pictures"), ("model.conditional", "true")).Resolve().Model.Conditional);
+
+    [Fact]
+    public void Epochs_beside_steps_are_not_looked_at() =>
+        Assert.Equal(2, Asking(("training.epochs", "2")).Resolve().Training.Epochs);
+
+    [Fact]
+    public void What_does_not_fit_is_reported_with_everything_else()
+    {
+        var request = new ExperimentRequest
+        {
+            Preset = "nothing-like-it",
+            ConfigFile = folder.In("absent.json"),
+            Settings = ["data.size=60", "compute.device=tpu", "training.batchSize=1", "loss.name=none", "training.steps=0", "training.epochs=1"],
+        };
+
+        var problems = Assert.Throws<ConfigException>(request.Resolve).Problems;
+
+        string[] expected = ["'nothing-like-it'", folder.In("absent.json"), "60 pixels", "'tpu'", "training.batchSize is 1", "'none'", "never ends"];
+        Assert.Equal(expected.Length, problems.Count);
+        Assert.All(expected, words => Assert.Single(problems, problem => problem.Contains(words, StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void A_preset_that_does_not_exist_is_reported() =>
         Assert.Throws<ConfigException>(new ExperimentRequest { Preset = "nothing-like-it" }.Resolve);

@@ -134,6 +134,43 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
+    public void A_checkpoint_that_is_reached_again_is_written_again()
+    {
+        var (into, run) = Start("training.steps=2", "run.checkpointEvery=1");
+        using (run)
+        {
+            run.Train(into, [], default);
+        }
+
+        var state = Path.Combine(into.Checkpoint(2), "state.safetensors");
+        var whole = File.ReadAllBytes(state);
+        File.WriteAllBytes(state, whole[..^10]);
+        using var again = Some.QuickRun($"run.directory={folder.Path}", "training.steps=2");
+        again.Restore(into.Checkpoint(1));
+        again.Train(RunFolder.Open(into.Path), [], default);
+
+        Assert.Equal(whole, File.ReadAllBytes(state));
+        Assert.Equal(["000001", "000002"], Directory.EnumerateDirectories(Path.Combine(into.Path, "checkpoints")).Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
+    public void A_checkpoint_of_a_course_that_was_given_up_is_set_aside_and_does_not_count()
+    {
+        var (into, run) = Start("training.steps=4", "run.checkpointEvery=1", "run.keepCheckpoints=0");
+        using (run)
+        {
+            run.Train(into, [], default);
+        }
+
+        using var again = Some.QuickRun($"run.directory={folder.Path}", "training.steps=3", "run.keepCheckpoints=2");
+        again.Restore(into.Checkpoint(2));
+        again.Train(RunFolder.Open(into.Path), [], default);
+
+        Assert.Equal([2L, 3], into.CheckpointSteps());
+        Assert.True(Directory.Exists(into.Checkpoint(4) + ".superseded"));
+    }
+
+    [Fact]
     public void The_generator_file_is_the_average_of_the_last_checkpoint()
     {
         var (into, run) = Start("training.steps=4");
@@ -165,6 +202,26 @@ public sealed class RunTests : IDisposable
         Assert.Equal([3L, 5], into.CheckpointSteps());
         Assert.Equal(5, File.ReadAllLines(into.MetricsJsonLines).Length);
         Assert.True(File.Exists(into.Sample(5)));
+    }
+
+    [Fact]
+    public void A_run_that_had_gone_beyond_its_checkpoint_has_each_step_once_in_its_metrics()
+    {
+        var (into, run) = Start("training.steps=5", "run.checkpointEvery=3");
+        using (run)
+        {
+            run.Train(into, [], default);
+        }
+
+        File.AppendAllText(into.MetricsJsonLines, "{\"step\":6,\"loss/d\":0.5");
+        File.AppendAllText(into.MetricsCsv, "6,0.5");
+        using var longer = Some.QuickRun($"run.directory={folder.Path}", "training.steps=6");
+        longer.Restore(into.Checkpoint(3));
+        longer.Train(RunFolder.Open(into.Path), [], default);
+
+        var json = File.ReadAllLines(into.MetricsJsonLines).Select(line => JsonDocument.Parse(line).RootElement.GetProperty("step").GetInt64());
+        Assert.Equal([1L, 2, 3, 4, 5, 6], json);
+        Assert.Equal(["step", "1", "2", "3", "4", "5", "6"], File.ReadAllLines(into.MetricsCsv).Select(line => line.Split(',')[0]));
     }
 
     [Fact]

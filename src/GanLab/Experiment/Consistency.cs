@@ -1,0 +1,49 @@
+using GanLab.Acceleration;
+using GanLab.Configuration;
+using GanLab.Data;
+using GanLab.Models;
+
+namespace GanLab.Experiment;
+
+/// <summary>What can be known to be wrong between settings of several sections before a file or device is touched.</summary>
+internal static class Consistency
+{
+    private const int LargestSize = 2048;
+
+    /// <summary>A sentence for each problem that the sections' own checks cannot see.</summary>
+    internal static IEnumerable<string> Problems(ExperimentConfig config)
+    {
+        foreach (var problem in ComputeDevice.Problems(config.Compute.Device, config.Compute.Precision))
+        {
+            yield return problem;
+        }
+
+        // Names that are unknown are reported as such.
+        if (DatasetCatalog.All.FirstOrDefault(entry => entry.Name == config.Data.Name) is not { } dataset)
+        {
+            yield break;
+        }
+
+        var request = ExperimentRequest.Request(config);
+        foreach (var problem in DatasetCatalog.Problems(request))
+        {
+            yield return problem;
+        }
+
+        if (ModelCatalog.Names.Contains(config.Model.Name) && config.Data.Size is >= 0 and <= LargestSize
+            && ModelCatalog.Misfit(config.Model, dataset.ShapeFor(request)) is { } misfit)
+        {
+            yield return misfit;
+        }
+
+        if (config.Model.Conditional && dataset.IsLabelled == false)
+        {
+            yield return $"A conditional model needs labels, and the data set '{dataset.Name}' has none. Leave --conditional away or choose a labelled set.";
+        }
+
+        if (config.Training is { Steps: 0, Epochs: > 0 } && dataset.IsEndless)
+        {
+            yield return $"The data set '{dataset.Name}' never ends, so training.epochs has no meaning; give training.steps.";
+        }
+    }
+}
