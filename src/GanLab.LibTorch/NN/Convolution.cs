@@ -67,8 +67,6 @@ namespace TorchSharp.Modules
             kernel_size = weightShape[2..];
             weight = new Parameter(empty(weightShape, dtype, device));
             this.bias = bias ? new Parameter(empty(out_channels, dtype, device)) : null;
-            register_parameter(nameof(weight), weight);
-            register_parameter(nameof(bias), this.bias);
             nn.init.ResetLikePyTorch(weight, this.bias);
         }
 
@@ -94,9 +92,9 @@ namespace TorchSharp.Modules
 
         public PaddingModes padding_mode { get; set; }
 
-        public Parameter weight { get; set; }
+        public Parameter weight { get; set => field = Replace(field, value); }
 
-        public Parameter? bias { get; set; }
+        public Parameter? bias { get; set => field = Replace(field, value); }
     }
 
     public sealed class Conv2d : Convolution

@@ -38,11 +38,14 @@ public static partial class torch
 
             public virtual IEnumerable<Parameter> parameters() => _parameter_groups.SelectMany(group => group.Parameters);
 
+            /// <summary>Writes zeros into the gradients; <see cref="nn.Module.zero_grad"/> removes them, which costs less.</summary>
             public virtual void zero_grad()
             {
                 foreach (var parameter in parameters())
                 {
-                    parameter.grad = null;
+                    using var gradient = parameter.grad;
+                    // A gradient of a gradient leaves a history behind, which must not grow from step to step.
+                    gradient?.detach_().zero_();
                 }
             }
 

@@ -64,13 +64,13 @@ public static partial class torch
 
         public Tensor detach() => Aten.detach.Call(this);
 
-        public Tensor detach_() => Aten.detach_.Call(this);
+        public Tensor detach_() => Aten.detach_.CallInPlace(this);
 
         public Tensor alias() => Aten.alias.Call(this);
 
         public Tensor pin_memory() => Aten.pin_memory.Call(this);
 
-        public Tensor copy_(Tensor source, bool nonBlocking = false) => Aten.copy_.Call(this, source, nonBlocking);
+        public Tensor copy_(Tensor source, bool nonBlocking = false) => Aten.copy_.CallInPlace(this, source, nonBlocking);
 
         public static explicit operator float(Tensor value) => value.ToSingle();
 
