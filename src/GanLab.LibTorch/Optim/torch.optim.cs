@@ -44,8 +44,13 @@ public static partial class torch
                 foreach (var parameter in parameters())
                 {
                     using var gradient = parameter.grad;
-                    // A gradient of a gradient leaves a history behind, which must not grow from step to step.
-                    gradient?.detach_().zero_();
+                    // Made with create_graph, it has a history, which must not grow from step to step.
+                    if (gradient is { is_leaf: false })
+                    {
+                        gradient.detach_();
+                    }
+
+                    gradient?.zero_();
                 }
             }
 
