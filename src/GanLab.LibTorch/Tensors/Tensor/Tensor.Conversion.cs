@@ -88,6 +88,10 @@ public static partial class torch
 
         public static implicit operator Tensor(byte value) => tensor(value);
 
+        public static implicit operator Tensor(sbyte value) => tensor(value);
+
+        public static implicit operator Tensor(short value) => tensor(value);
+
         public static implicit operator Tensor(int value) => tensor(value);
 
         public static implicit operator Tensor(long value) => tensor(value);
@@ -95,6 +99,14 @@ public static partial class torch
         public static implicit operator Tensor(float value) => tensor(value);
 
         public static implicit operator Tensor(double value) => tensor(value);
+
+        public static implicit operator Tensor(bool[] value) => tensor(value);
+
+        public static implicit operator Tensor(byte[] value) => tensor(value);
+
+        public static implicit operator Tensor(sbyte[] value) => tensor(value);
+
+        public static implicit operator Tensor(short[] value) => tensor(value);
 
         public static implicit operator Tensor(float[] value) => tensor(value);
 
