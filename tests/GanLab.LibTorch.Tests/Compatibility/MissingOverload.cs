@@ -36,18 +36,11 @@ internal static partial class MissingOverload
         // Conversions that the engine does not make; where it makes one, it is TorchSharp's.
         "torch.Tensor: static Int16 op_Explicit",
         "torch.Tensor: static SByte op_Explicit",
-        "torch.Tensor: static torch.Tensor op_Implicit(Scalar ",
         "torch.TensorIndex: static torch.Tensor op_Implicit",
         "torch.Size: ",
 
-        // With int instead of long for the dimension: a literal fits both and means the same.
-        "torch: static torch.Tensor[] unbind(torch.Tensor tensor, int ",
-
         // index_put_ takes tensors of indices here; a scalar or a slice as an argument does not compile.
         "torch.Tensor: torch.Tensor index_put_(",
-
-        // The same but for an optional argument that has no other value here.
-        "torch.nn: static Modules.Tanh Tanh()",
 
         // Overridden there and inherited here, with other names for the parameters.
         "torch.Tensor: protected virtual void Dispose(bool ",

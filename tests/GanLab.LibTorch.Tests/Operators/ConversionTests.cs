@@ -9,6 +9,13 @@ namespace GanLab.LibTorch.Tests.Operators;
 public class ConversionTests : EngineTest
 {
     [Fact]
+    public void A_bare_number_is_passed_as_a_scalar_and_a_scalar_never_as_a_tensor()
+    {
+        Same(Vector(1, 2).add_(1).mul_(2.5), 5, 7.5);
+        Assert.Throws<InvalidOperationException>(() => { Tensor _ = (Scalar)2; });
+    }
+
+    [Fact]
     public void Numbers_and_arrays_of_small_types_become_tensors_of_their_type()
     {
         Tensor[] tensors = [(sbyte)-3, (short)-300, new[] { true, false }, new byte[] { 200, 1 }, new sbyte[] { -3, 4 }, new short[] { -300, 5 }];

@@ -100,6 +100,11 @@ public static partial class torch
 
         public static implicit operator Tensor(double value) => tensor(value);
 
+        /// <summary>Never converts: it is there so that a number, which could become either, is passed as a scalar.</summary>
+        /// <exception cref="InvalidOperationException">Always.</exception>
+        public static implicit operator Tensor(Scalar scalar) => throw new InvalidOperationException(
+            $"A tensor is needed where the scalar {scalar?.ToString()} was given; make one with torch.tensor.");
+
         public static implicit operator Tensor(bool[] value) => tensor(value);
 
         public static implicit operator Tensor(byte[] value) => tensor(value);
