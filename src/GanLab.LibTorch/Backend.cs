@@ -1,16 +1,34 @@
 using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
 using GanLab.LibTorch.Native;
 
 namespace GanLab.LibTorch;
 
 /// <summary>The libtorch under the engine and what it can do beyond TorchSharp's API.</summary>
-public static unsafe class Backend
+/// <remarks>
+/// Loading libtorch changes the process for the sake of training: freed memory is kept instead of being returned to the
+/// system, and, where the user has not set them, OPENBLAS_NUM_THREADS becomes 1 and OMP_WAIT_POLICY passive. A host that
+/// wants neither sets the AppContext switch "GanLab.LibTorch.KeepProcessSettings" before its first tensor, or the
+/// environment variable GANLAB_KEEP_PROCESS_SETTINGS to 1.
+/// </remarks>
+public static unsafe partial class Backend
 {
-    /// <summary>For instance "1.13.1".</summary>
+    private const string KeepSwitch = "GanLab.LibTorch.KeepProcessSettings";
+    private const string KeepVariable = "GANLAB_KEEP_PROCESS_SETTINGS";
+
+    /// <summary>Whether libtorch is loaded without changing the allocator and the threads of the process.</summary>
+    public static bool KeepsProcessSettings => AppContext.TryGetSwitch(KeepSwitch, out var keep)
+        ? keep
+        : Environment.GetEnvironmentVariable(KeepVariable) == "1";
+
+    /// <summary>The version of the headers that the shim was built with, for instance "1.13.1"; libtorch itself exports none.</summary>
     public static string Version => Text(NativeMethods.gl_torch_version());
 
     /// <summary>libtorch's own description of how it was built: compilers, BLAS, oneDNN, instruction set.</summary>
     public static string Build => Text(NativeMethods.gl_torch_build());
+
+    /// <summary>The vector instructions that ATen's own loops use here, for instance "AVX2"; null where libtorch does not say.</summary>
+    public static string? CpuCapability => CapabilityLine().Match(Build) is { Success: true } found ? found.Groups[1].Value : null;
 
     /// <summary>The file that holds the operators, for instance "/usr/lib/x86_64-linux-gnu/libtorch_cpu.so.1.13".</summary>
     public static string LibraryPath => LoadedLibrary("libtorch_cpu");
@@ -54,6 +72,9 @@ public static unsafe class Backend
         Aten.contiguous.Call(tensor, ChannelsLast);
 
     private const long ChannelsLast = 2;
+
+    [GeneratedRegex(@"CPU capability usage: (\S+)")]
+    private static partial Regex CapabilityLine();
 
     private static string Text(byte* text) => Marshal.PtrToStringUTF8((nint)text) ?? "";
 

@@ -18,6 +18,31 @@ public partial class BackendTests : EngineTest
     }
 
     [Fact]
+    public void The_instructions_that_are_used_are_named()
+    {
+        Assert.Matches("^(NO AVX|DEFAULT|AVX2|AVX512|VSX|Z VECTOR|SVE.*)$", Backend.CpuCapability ?? "DEFAULT");
+        Assert.Contains($"CPU capability usage: {Backend.CpuCapability}", Backend.Build);
+        Assert.Matches("^(SSE41|AVX.*|0x[0-9a-f]+)$", Backend.OneDnnInstructionSet ?? "SSE41");
+    }
+
+    [Fact]
+    public void A_host_can_keep_its_allocator_and_threads()
+    {
+        // Only the question can be asked here: libtorch was loaded, with the changes, before any test ran.
+        const string Switch = "GanLab.LibTorch.KeepProcessSettings";
+        const string Variable = "GANLAB_KEEP_PROCESS_SETTINGS";
+        var before = Environment.GetEnvironmentVariable(Variable);
+        Environment.SetEnvironmentVariable(Variable, null);
+        Assert.False(Backend.KeepsProcessSettings);
+        Environment.SetEnvironmentVariable(Variable, "1");
+        Assert.True(Backend.KeepsProcessSettings);
+        AppContext.SetSwitch(Switch, false);
+        Assert.False(Backend.KeepsProcessSettings);
+        Environment.SetEnvironmentVariable(Variable, before);
+        AppContext.SetSwitch(Switch, before == "1");
+    }
+
+    [Fact]
     public void Channels_last_is_a_layout_and_not_a_shape()
     {
         var x = Counting(2, 3, 4, 5);

@@ -12,49 +12,49 @@ public static partial class torch
 
     public static Tensor add(Tensor left, Tensor right, Scalar alpha) => Aten.add.Call(left, right, alpha);
 
-    public static Tensor add_(Tensor left, Scalar right) => Aten.add__Scalar.Call(left, right);
+    public static Tensor add_(Tensor left, Scalar right) => Aten.add__Scalar.CallInPlace(left, right);
 
-    public static Tensor add_(Tensor left, Scalar right, Scalar alpha) => Aten.add__Scalar.Call(left, right, alpha);
+    public static Tensor add_(Tensor left, Scalar right, Scalar alpha) => Aten.add__Scalar.CallInPlace(left, right, alpha);
 
-    public static Tensor add_(Tensor left, Tensor right) => Aten.add_.Call(left, right);
+    public static Tensor add_(Tensor left, Tensor right) => Aten.add_.CallInPlace(left, right);
 
-    public static Tensor add_(Tensor left, Tensor right, Scalar alpha) => Aten.add_.Call(left, right, alpha);
+    public static Tensor add_(Tensor left, Tensor right, Scalar alpha) => Aten.add_.CallInPlace(left, right, alpha);
 
     public static Tensor mul(Tensor left, Scalar right) => Aten.mul_Scalar.Call(left, right);
 
     public static Tensor mul(Tensor left, Tensor right) => Aten.mul.Call(left, right);
 
-    public static Tensor mul_(Tensor left, Scalar right) => Aten.mul__Scalar.Call(left, right);
+    public static Tensor mul_(Tensor left, Scalar right) => Aten.mul__Scalar.CallInPlace(left, right);
 
-    public static Tensor mul_(Tensor left, Tensor right) => Aten.mul_.Call(left, right);
+    public static Tensor mul_(Tensor left, Tensor right) => Aten.mul_.CallInPlace(left, right);
 
     public static Tensor pow(Tensor left, Scalar exponent) => Aten.pow_Scalar.Call(left, exponent);
 
     public static Tensor pow(Tensor left, Tensor exponent) => Aten.pow.Call(left, exponent);
 
-    public static Tensor pow_(Tensor left, Scalar exponent) => Aten.pow__Scalar.Call(left, exponent);
+    public static Tensor pow_(Tensor left, Scalar exponent) => Aten.pow__Scalar.CallInPlace(left, exponent);
 
-    public static Tensor pow_(Tensor left, Tensor exponent) => Aten.pow_.Call(left, exponent);
+    public static Tensor pow_(Tensor left, Tensor exponent) => Aten.pow_.CallInPlace(left, exponent);
 
     public static Tensor remainder(Tensor left, Scalar right) => Aten.remainder_Scalar.Call(left, right);
 
     public static Tensor remainder(Tensor left, Tensor right) => Aten.remainder.Call(left, right);
 
-    public static Tensor remainder_(Tensor left, Scalar right) => Aten.remainder__Scalar.Call(left, right);
+    public static Tensor remainder_(Tensor left, Scalar right) => Aten.remainder__Scalar.CallInPlace(left, right);
 
-    public static Tensor remainder_(Tensor left, Tensor right) => Aten.remainder_.Call(left, right);
+    public static Tensor remainder_(Tensor left, Tensor right) => Aten.remainder_.CallInPlace(left, right);
 
     public static Tensor fmod(Tensor left, Scalar right) => Aten.fmod_Scalar.Call(left, right);
 
     public static Tensor fmod(Tensor left, Tensor right) => Aten.fmod.Call(left, right);
 
-    public static Tensor fmod_(Tensor left, Scalar right) => Aten.fmod__Scalar.Call(left, right);
+    public static Tensor fmod_(Tensor left, Scalar right) => Aten.fmod__Scalar.CallInPlace(left, right);
 
-    public static Tensor fmod_(Tensor left, Tensor right) => Aten.fmod_.Call(left, right);
+    public static Tensor fmod_(Tensor left, Tensor right) => Aten.fmod_.CallInPlace(left, right);
 
     public static Tensor floor_divide(Tensor input, Tensor other) => Aten.floor_divide.Call(input, other);
 
-    public static Tensor floor_divide_(Tensor input, Tensor other) => Aten.floor_divide_.Call(input, other);
+    public static Tensor floor_divide_(Tensor input, Tensor other) => Aten.floor_divide_.CallInPlace(input, other);
 
     public static Tensor xlogy(Tensor x, Scalar y) => Aten.xlogy_Scalar.Call(x, y);
 
@@ -64,9 +64,9 @@ public static partial class torch
 
     public static Tensor sub(Tensor left, Tensor right) => Aten.sub.Call(left, right);
 
-    public static Tensor sub_(Tensor left, Scalar right) => Aten.sub__Scalar.Call(left, right);
+    public static Tensor sub_(Tensor left, Scalar right) => Aten.sub__Scalar.CallInPlace(left, right);
 
-    public static Tensor sub_(Tensor left, Tensor right) => Aten.sub_.Call(left, right);
+    public static Tensor sub_(Tensor left, Tensor right) => Aten.sub_.CallInPlace(left, right);
 
     public static Tensor div(Tensor left, Scalar right, RoundingMode rounding_mode = RoundingMode.None) =>
         Aten.div_Scalar.Call(left, right, Rounding(rounding_mode));
@@ -75,10 +75,10 @@ public static partial class torch
         Aten.div.Call(left, right, Rounding(rounding_mode));
 
     public static Tensor div_(Tensor left, Scalar right, RoundingMode rounding_mode = RoundingMode.None) =>
-        Aten.div__Scalar.Call(left, right, Rounding(rounding_mode));
+        Aten.div__Scalar.CallInPlace(left, right, Rounding(rounding_mode));
 
     public static Tensor div_(Tensor left, Tensor right, RoundingMode rounding_mode = RoundingMode.None) =>
-        Aten.div_.Call(left, right, Rounding(rounding_mode));
+        Aten.div_.CallInPlace(left, right, Rounding(rounding_mode));
 
     public static Tensor maximum(Tensor input, Tensor other) => Aten.maximum.Call(input, other);
 
@@ -104,11 +104,11 @@ public static partial class torch
         Aten.addcmul.Call(input, tensor1, tensor2, value);
 
     public static Tensor addcmul_(Tensor input, Tensor tensor1, Tensor tensor2, Scalar value) =>
-        Aten.addcmul_.Call(input, tensor1, tensor2, value);
+        Aten.addcmul_.CallInPlace(input, tensor1, tensor2, value);
 
     public static Tensor addcdiv(Tensor input, Tensor tensor1, Tensor tensor2, Scalar value) =>
         Aten.addcdiv.Call(input, tensor1, tensor2, value);
 
     public static Tensor addcdiv_(Tensor input, Tensor tensor1, Tensor tensor2, Scalar value) =>
-        Aten.addcdiv_.Call(input, tensor1, tensor2, value);
+        Aten.addcdiv_.CallInPlace(input, tensor1, tensor2, value);
 }

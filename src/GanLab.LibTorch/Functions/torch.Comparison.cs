@@ -24,31 +24,31 @@ public static partial class torch
 
     public static Tensor logical_and(Tensor left, Tensor right) => Aten.logical_and.Call(left, right);
 
-    public static Tensor logical_and_(Tensor left, Tensor right) => Aten.logical_and_.Call(left, right);
+    public static Tensor logical_and_(Tensor left, Tensor right) => Aten.logical_and_.CallInPlace(left, right);
 
     public static Tensor bitwise_and(Tensor left, Tensor right) => Aten.bitwise_and.Call(left, right);
 
-    public static Tensor bitwise_and_(Tensor left, Tensor right) => Aten.bitwise_and_.Call(left, right);
+    public static Tensor bitwise_and_(Tensor left, Tensor right) => Aten.bitwise_and_.CallInPlace(left, right);
 
     public static Tensor logical_or(Tensor left, Tensor right) => Aten.logical_or.Call(left, right);
 
-    public static Tensor logical_or_(Tensor left, Tensor right) => Aten.logical_or_.Call(left, right);
+    public static Tensor logical_or_(Tensor left, Tensor right) => Aten.logical_or_.CallInPlace(left, right);
 
     public static Tensor bitwise_or(Tensor left, Tensor right) => Aten.bitwise_or.Call(left, right);
 
-    public static Tensor bitwise_or_(Tensor left, Tensor right) => Aten.bitwise_or_.Call(left, right);
+    public static Tensor bitwise_or_(Tensor left, Tensor right) => Aten.bitwise_or_.CallInPlace(left, right);
 
     public static Tensor logical_xor(Tensor left, Tensor right) => Aten.logical_xor.Call(left, right);
 
-    public static Tensor logical_xor_(Tensor left, Tensor right) => Aten.logical_xor_.Call(left, right);
+    public static Tensor logical_xor_(Tensor left, Tensor right) => Aten.logical_xor_.CallInPlace(left, right);
 
     public static Tensor bitwise_xor(Tensor left, Tensor right) => Aten.bitwise_xor.Call(left, right);
 
-    public static Tensor bitwise_xor_(Tensor left, Tensor right) => Aten.bitwise_xor_.Call(left, right);
+    public static Tensor bitwise_xor_(Tensor left, Tensor right) => Aten.bitwise_xor_.CallInPlace(left, right);
 
     public static Tensor logical_not(Tensor input) => Aten.logical_not.Call(input);
 
     public static Tensor bitwise_not(Tensor input) => Aten.bitwise_not.Call(input);
 
-    public static Tensor bitwise_not_(Tensor input) => Aten.bitwise_not_.Call(input);
+    public static Tensor bitwise_not_(Tensor input) => Aten.bitwise_not_.CallInPlace(input);
 }

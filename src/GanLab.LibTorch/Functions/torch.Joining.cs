@@ -53,6 +53,8 @@ public static partial class torch
 
     public static Tensor[] unbind(Tensor input, long dim = 0) => Given(input).unbind(dim);
 
+    public static Tensor[] unbind(Tensor tensor, int dim = 0) => Given(tensor).unbind(dim);
+
     public static Tensor[] tensor_split(Tensor input, long indices_or_sections, long dim = 0) =>
         Given(input).tensor_split(indices_or_sections, dim);
 

@@ -14,7 +14,7 @@ public static partial class torch
         Aten.index_copy.Call(input, dim, index, source);
 
     public static Tensor index_copy_(Tensor input, long dim, Tensor index, Tensor source) =>
-        Aten.index_copy_.Call(input, dim, index, source);
+        Aten.index_copy_.CallInPlace(input, dim, index, source);
 
     public static Tensor take(Tensor input, Tensor index) => Aten.take.Call(input, index);
 
@@ -22,25 +22,25 @@ public static partial class torch
         Aten.scatter.Call(input, dim, index, src);
 
     public static Tensor scatter_(Tensor input, long dim, Tensor index, Tensor src) =>
-        Aten.scatter_.Call(input, dim, index, src);
+        Aten.scatter_.CallInPlace(input, dim, index, src);
 
     public static Tensor scatter_add(Tensor input, long dim, Tensor index, Tensor src) =>
         Aten.scatter_add.Call(input, dim, index, src);
 
     public static Tensor scatter_add_(Tensor input, long dim, Tensor index, Tensor src) =>
-        Aten.scatter_add_.Call(input, dim, index, src);
+        Aten.scatter_add_.CallInPlace(input, dim, index, src);
 
     public static Tensor index_add(Tensor input, long dim, Tensor index, Tensor source, Scalar alpha) =>
         Aten.index_add.Call(input, dim, index, source, alpha);
 
     public static Tensor index_add_(Tensor input, long dim, Tensor index, Tensor source, Scalar alpha) =>
-        Aten.index_add_.Call(input, dim, index, source, alpha);
+        Aten.index_add_.CallInPlace(input, dim, index, source, alpha);
 
     public static Tensor index_fill(Tensor input, long dim, Tensor index, Scalar value) =>
         Aten.index_fill.Call(input, dim, index, value);
 
     public static Tensor index_fill_(Tensor input, long dim, Tensor index, Scalar value) =>
-        Aten.index_fill_.Call(input, dim, index, value);
+        Aten.index_fill_.CallInPlace(input, dim, index, value);
 
     public static Tensor where(Tensor condition, Tensor x, Tensor y) => Aten.where.Call(condition, x, y);
 

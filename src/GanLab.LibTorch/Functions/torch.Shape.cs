@@ -17,7 +17,7 @@ public static partial class torch
 
     public static Tensor unsqueeze(Tensor input, long dim) => Aten.unsqueeze.Call(input, dim);
 
-    public static Tensor unsqueeze_(Tensor input, long dim) => Aten.unsqueeze_.Call(input, dim);
+    public static Tensor unsqueeze_(Tensor input, long dim) => Aten.unsqueeze_.CallInPlace(input, dim);
 
     public static Tensor swapaxes(Tensor input, long axis0, long axis1) => Aten.swapaxes.Call(input, axis0, axis1);
 

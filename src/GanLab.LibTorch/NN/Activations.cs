@@ -102,6 +102,8 @@ namespace TorchSharp
 
             public static Modules.LeakyReLU LeakyReLU(double negative_slope = 0.01, bool inplace = false) => new(negative_slope, inplace);
 
+            public static Modules.Tanh Tanh() => new(false);
+
             public static Modules.Tanh Tanh(bool inplace = false) => new(inplace);
 
             public static Modules.Sigmoid Sigmoid(bool inplace) => new(inplace);

@@ -16,8 +16,6 @@ namespace TorchSharp.Modules
             {
                 weight = new Parameter(ones(num_features, dtype, device));
                 bias = new Parameter(zeros(num_features, dtype, device));
-                register_parameter(nameof(weight), weight);
-                register_parameter(nameof(bias), bias);
             }
 
             if (track_running_stats)
@@ -25,9 +23,6 @@ namespace TorchSharp.Modules
                 running_mean = zeros(num_features, dtype, device);
                 running_var = ones(num_features, dtype, device);
                 num_batches_tracked = tensor(0L, ScalarType.Int64, device);
-                register_buffer(nameof(running_mean), running_mean);
-                register_buffer(nameof(running_var), running_var);
-                register_buffer(nameof(num_batches_tracked), num_batches_tracked);
             }
         }
 
@@ -41,15 +36,15 @@ namespace TorchSharp.Modules
 
         public bool track_running_stats { get; }
 
-        public Parameter? weight { get; set; }
+        public Parameter? weight { get; set => field = Replace(field, value); }
 
-        public Parameter? bias { get; set; }
+        public Parameter? bias { get; set => field = Replace(field, value); }
 
-        public Tensor? running_mean { get; set; }
+        public Tensor? running_mean { get; set => field = Replace(field, value); }
 
-        public Tensor? running_var { get; set; }
+        public Tensor? running_var { get; set => field = Replace(field, value); }
 
-        public Tensor? num_batches_tracked { get; set; }
+        public Tensor? num_batches_tracked { get; set => field = Replace(field, value); }
 
         protected abstract void ValidateInputDimensions(Tensor input);
     }
@@ -66,9 +61,9 @@ namespace TorchSharp.Modules
         public override Tensor forward(Tensor input)
         {
             ValidateInputDimensions(input);
-            if (training && num_batches_tracked is not null)
+            if (training)
             {
-                using var counted = num_batches_tracked.add_((Scalar)1);
+                num_batches_tracked?.add_((Scalar)1);
             }
 
             return nn.functional.batch_norm(

@@ -11,6 +11,12 @@ namespace TorchSharp
         Constant,
     }
 
+    public enum Padding
+    {
+        Valid,
+        Same,
+    }
+
     public static partial class torch
     {
         public static partial class nn
@@ -28,6 +34,36 @@ namespace TorchSharp
                 long groups = 1, bool bias = true, Device? device = null, ScalarType? dtype = null) => new(
                     in_channels, out_channels, kernel_size, stride ?? (1, 1), padding ?? (0, 0), dilation ?? (1, 1), padding_mode,
                     groups, bias, device, dtype);
+
+            public static Modules.Conv2d Conv2d(
+                long in_channels, long out_channels, long kernel_size, Padding padding, long stride = 1, long dilation = 1,
+                PaddingModes padding_mode = PaddingModes.Zeros, long groups = 1, bool bias = true, Device? device = null,
+                ScalarType? dtype = null) => Conv2d(
+                    in_channels, out_channels, (kernel_size, kernel_size), padding, (stride, stride), (dilation, dilation), padding_mode,
+                    groups, bias, device, dtype);
+
+            /// <exception cref="ArgumentException">The same size cannot be kept: the stride is not 1, or one side would need more than the other.</exception>
+            public static Modules.Conv2d Conv2d(
+                long in_channels, long out_channels, (long, long) kernel_size, Padding padding, (long, long)? stride = null,
+                (long, long)? dilation = null, PaddingModes padding_mode = PaddingModes.Zeros, long groups = 1, bool bias = true,
+                Device? device = null, ScalarType? dtype = null)
+            {
+                var (s, d) = (stride ?? (1, 1), dilation ?? (1, 1));
+                var around = padding == Padding.Valid
+                    ? (0, 0)
+                    : (PaddingToKeep(kernel_size.Item1, s.Item1, d.Item1), PaddingToKeep(kernel_size.Item2, s.Item2, d.Item2));
+                return new(in_channels, out_channels, kernel_size, s, around, d, padding_mode, groups, bias, device, dtype);
+            }
+
+            private static long PaddingToKeep(long kernel, long stride, long dilation)
+            {
+                var both = dilation * (kernel - 1);
+                return stride == 1 && both % 2 == 0
+                    ? both / 2
+                    : throw new ArgumentException(
+                        $"This engine keeps the size with stride 1 and an even dilation * (kernel - 1) only; got kernel {kernel}, stride {stride}, "
+                        + $"dilation {dilation}. Give the padding as a number.");
+            }
 
             public static Modules.ConvTranspose2d ConvTranspose2d(
                 long in_channels, long out_channels, long kernel_size, long stride = 1, long padding = 0, long output_padding = 0,
@@ -67,8 +103,6 @@ namespace TorchSharp.Modules
             kernel_size = weightShape[2..];
             weight = new Parameter(empty(weightShape, dtype, device));
             this.bias = bias ? new Parameter(empty(out_channels, dtype, device)) : null;
-            register_parameter(nameof(weight), weight);
-            register_parameter(nameof(bias), this.bias);
             nn.init.ResetLikePyTorch(weight, this.bias);
         }
 
@@ -94,9 +128,9 @@ namespace TorchSharp.Modules
 
         public PaddingModes padding_mode { get; set; }
 
-        public Parameter weight { get; set; }
+        public Parameter weight { get; set => field = Replace(field, value); }
 
-        public Parameter? bias { get; set; }
+        public Parameter? bias { get; set => field = Replace(field, value); }
     }
 
     public sealed class Conv2d : Convolution

@@ -9,10 +9,9 @@ namespace TorchSharp.Modules
             : base(nameof(Embedding))
         {
             weight = new Parameter(randn([num_embeddings, embedding_dims], dtype, device));
-            register_parameter(nameof(weight), weight);
         }
 
-        public Parameter weight { get; set; }
+        public Parameter weight { get; set => field = Replace(field, value); }
 
         public override Tensor forward(Tensor input) => GanLab.LibTorch.Native.Aten.embedding.Call(weight, input);
     }

@@ -11,8 +11,6 @@ namespace TorchSharp.Modules
             (in_features, out_features) = (inputSize, outputSize);
             weight = new Parameter(empty([outputSize, inputSize], dtype, device));
             bias = hasBias ? new Parameter(empty(outputSize, dtype, device)) : null;
-            register_parameter(nameof(weight), weight);
-            register_parameter(nameof(bias), bias);
             nn.init.ResetLikePyTorch(weight, bias);
         }
 
@@ -22,17 +20,15 @@ namespace TorchSharp.Modules
             ArgumentNullException.ThrowIfNull(weight);
             (in_features, out_features) = (weight.size(1), weight.size(0));
             (this.weight, this.bias) = (weight, bias);
-            register_parameter(nameof(weight), weight);
-            register_parameter(nameof(bias), bias);
         }
 
         public long in_features { get; set; }
 
         public long out_features { get; set; }
 
-        public Parameter weight { get; set; }
+        public Parameter weight { get; set => field = Replace(field, value); }
 
-        public Parameter? bias { get; set; }
+        public Parameter? bias { get; set => field = Replace(field, value); }
 
         public override Tensor forward(Tensor tensor) => nn.functional.linear(tensor, weight, bias);
     }

@@ -55,7 +55,7 @@ public static partial class torch
                 using var recordNothing = no_grad();
                 foreach (var (key, tensor) in given)
                 {
-                    using var copied = tensor.copy_(source[key]);
+                    tensor.copy_(source[key]);
                 }
 
                 return (missing, unexpected);
@@ -83,7 +83,7 @@ public static partial class torch
                     }
 
                     using var gradient = parameter.grad;
-                    using var zeroed = gradient?.zero_();
+                    gradient?.zero_();
                 }
             }
 

@@ -10,8 +10,8 @@ public static partial class torch
         /// <summary>A part of a network: named parameters, buffers and modules within it.</summary>
         public partial class Module : IDisposable
         {
-            private readonly OrderedDictionary<string, Parameter?> registeredParameters = [];
-            private readonly OrderedDictionary<string, (Tensor? Tensor, bool Persistent)> registeredBuffers = [];
+            private readonly OrderedDictionary<string, Parameter> registeredParameters = [];
+            private readonly OrderedDictionary<string, (Tensor Tensor, bool Persistent)> registeredBuffers = [];
             private readonly OrderedDictionary<string, Module> registeredModules = [];
             private readonly string name;
 
@@ -21,17 +21,19 @@ public static partial class torch
 
             public virtual string GetName() => name;
 
-            public virtual void register_parameter(string name, Parameter? param)
+            /// <summary>Adds a parameter. It stays in its dispose scope; take it out where the module is to outlive that.</summary>
+            public virtual void register_parameter(string name, Parameter param)
             {
+                RequireTensor(param, name);
                 Claim(name);
-                param?.DetachFromDisposeScope();
                 registeredParameters.Add(name, param);
             }
 
-            public virtual void register_buffer(string name, Tensor? tensor, bool persistent = true)
+            /// <summary>Adds a buffer. It stays in its dispose scope; take it out where the module is to outlive that.</summary>
+            public virtual void register_buffer(string name, Tensor tensor, bool persistent = true)
             {
+                RequireTensor(tensor, name);
                 Claim(name);
-                tensor?.DetachFromDisposeScope();
                 registeredBuffers.Add(name, (tensor, persistent));
             }
 
@@ -82,7 +84,7 @@ public static partial class torch
 
             public virtual IEnumerable<(string name, Parameter parameter)> named_parameters(bool recurse = true)
             {
-                var own = registeredParameters.Where(pair => pair.Value is not null).Select(pair => (pair.Key, pair.Value!));
+                var own = registeredParameters.Select(pair => (pair.Key, pair.Value));
                 return recurse
                     ? own.Concat(registeredModules.SelectMany(
                         pair => pair.Value.named_parameters().Select(inner => ($"{pair.Key}.{inner.name}", inner.parameter))))
@@ -95,8 +97,8 @@ public static partial class torch
             public virtual IEnumerable<(string name, Tensor buffer)> named_buffers(bool recurse = true, bool include_nonpersistent = true)
             {
                 var own = registeredBuffers
-                    .Where(pair => pair.Value.Tensor is not null && (include_nonpersistent || pair.Value.Persistent))
-                    .Select(pair => (pair.Key, pair.Value.Tensor!));
+                    .Where(pair => include_nonpersistent || pair.Value.Persistent)
+                    .Select(pair => (pair.Key, pair.Value.Tensor));
                 return recurse
                     ? own.Concat(registeredModules.SelectMany(
                         pair => pair.Value.named_buffers(true, include_nonpersistent)
@@ -131,12 +133,20 @@ public static partial class torch
 
                 foreach (var tensor in registeredParameters.Values.Concat(registeredBuffers.Values.Select(buffer => buffer.Tensor)))
                 {
-                    tensor?.Dispose();
+                    tensor.Dispose();
                 }
 
                 foreach (var module in registeredModules.Values)
                 {
                     module.Dispose();
+                }
+            }
+
+            private static void RequireTensor(Tensor? tensor, string name)
+            {
+                if (tensor is null || tensor.IsInvalid)
+                {
+                    throw new ArgumentNullException(name, $"'{name}' cannot be registered: {(tensor is null ? "it is null" : "it was disposed")}.");
                 }
             }
 

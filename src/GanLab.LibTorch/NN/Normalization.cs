@@ -11,8 +11,6 @@ namespace TorchSharp.Modules
             (this.normalized_shape, this.eps, this.elementwise_affine) = (normalized_shape, eps, elementwise_affine);
             weight = elementwise_affine ? new Parameter(ones(normalized_shape, dtype, device)) : null;
             this.bias = elementwise_affine && bias ? new Parameter(zeros(normalized_shape, dtype, device)) : null;
-            register_parameter(nameof(weight), weight);
-            register_parameter(nameof(bias), this.bias);
         }
 
         public long[] normalized_shape { get; set; }
@@ -21,9 +19,9 @@ namespace TorchSharp.Modules
 
         public bool elementwise_affine { get; set; }
 
-        public Parameter? weight { get; set; }
+        public Parameter? weight { get; set => field = Replace(field, value); }
 
-        public Parameter? bias { get; set; }
+        public Parameter? bias { get; set => field = Replace(field, value); }
 
         public override Tensor forward(Tensor tensor) => nn.functional.layer_norm(tensor, normalized_shape, weight, bias, eps);
     }
@@ -42,8 +40,6 @@ namespace TorchSharp.Modules
             (this.num_groups, this.eps, this.affine) = (num_groups, eps, affine);
             weight = affine ? new Parameter(ones(num_channels, dtype, device)) : null;
             bias = affine ? new Parameter(zeros(num_channels, dtype, device)) : null;
-            register_parameter(nameof(weight), weight);
-            register_parameter(nameof(bias), bias);
         }
 
         public long num_groups { get; set; }
@@ -52,9 +48,9 @@ namespace TorchSharp.Modules
 
         public bool affine { get; set; }
 
-        public Parameter? weight { get; set; }
+        public Parameter? weight { get; set => field = Replace(field, value); }
 
-        public Parameter? bias { get; set; }
+        public Parameter? bias { get; set => field = Replace(field, value); }
 
         public override Tensor forward(Tensor tensor) => nn.functional.group_norm(tensor, num_groups, weight, bias, eps);
     }

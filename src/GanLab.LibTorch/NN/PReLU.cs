@@ -10,14 +10,13 @@ namespace TorchSharp.Modules
         {
             (this.num_parameters, this.init) = (num_parameters, init);
             weight = new Parameter(full([num_parameters], (Scalar)init, dtype ?? get_default_dtype(), device));
-            register_parameter(nameof(weight), weight);
         }
 
         public long num_parameters { get; }
 
         public double init { get; }
 
-        public Parameter weight { get; set; }
+        public Parameter weight { get; set => field = Replace(field, value); }
 
         public override Tensor forward(Tensor tensor) => nn.functional.prelu(tensor, weight);
     }

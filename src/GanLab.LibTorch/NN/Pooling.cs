@@ -62,6 +62,10 @@ namespace TorchSharp
                 new([kernel_size, kernel_size], Both(stride), Both(padding), Both(dilation), ceil_mode);
 
             public static Modules.MaxPool2d MaxPool2d(
+                (long, long) kernel_size, (long, long)? stride = null, (long, long)? padding = null, (long, long)? dilation = null,
+                bool ceil_mode = false) => new([kernel_size.Item1, kernel_size.Item2], Both(stride), Both(padding), Both(dilation), ceil_mode);
+
+            public static Modules.MaxPool2d MaxPool2d(
                 long[] kernel_size, long[]? stride = null, long[]? padding = null, long[]? dilation = null, bool ceil_mode = false) =>
                 new(kernel_size, stride, padding, dilation, ceil_mode);
 
@@ -72,6 +76,8 @@ namespace TorchSharp
             public static Modules.AdaptiveAvgPool2d AdaptiveAvgPool2d(long[] output_size) => new(output_size);
 
             public static Modules.Unflatten Unflatten(long dim, long[] unflattened_size) => new(dim, unflattened_size);
+
+            private static long[]? Both((long, long)? value) => value is { } pair ? [pair.Item1, pair.Item2] : null;
 
             private static long[]? Both(long? value) => value is { } one ? [one, one] : null;
         }

@@ -85,8 +85,7 @@ public static partial class torch
                 // The signs of R's diagonal make the distribution uniform over orthogonal matrices.
                 q = q * r.diagonal().sign();
                 var matrix = (rows < columns ? q.t() : q).reshape(shape) * gain;
-                tensor.copy_(matrix).Dispose();
-                return tensor;
+                return tensor.copy_(matrix);
             }
 
             private static double XavierDeviation(Tensor tensor, double gain)

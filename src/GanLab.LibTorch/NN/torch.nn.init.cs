@@ -24,10 +24,10 @@ public static partial class torch
                 var shape = weight.shape;
                 var fanIn = Math.Max(1, shape[1..].Aggregate(1L, (product, size) => product * size));
                 var bound = 1 / Math.Sqrt(fanIn);
-                uniform_(weight, -bound, bound).Dispose();
+                uniform_(weight, -bound, bound);
                 if (bias is not null)
                 {
-                    uniform_(bias, -bound, bound).Dispose();
+                    uniform_(bias, -bound, bound);
                 }
             }
 

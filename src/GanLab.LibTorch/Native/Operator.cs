@@ -29,6 +29,20 @@ internal sealed unsafe class Operator(string name, string overload = "")
             : throw new InvalidOperationException($"{FullName} does not return one tensor.");
     }
 
+    /// <summary>Calls an operator that writes into its first argument, and returns that very object.</summary>
+    internal Tensor CallInPlace(params ReadOnlySpan<Argument> arguments)
+    {
+        NativeValue* results = stackalloc NativeValue[ResultCapacity];
+        if (Invoke(arguments, results, ResultCapacity) != 1 || results->Tag != Tag.Tensor)
+        {
+            throw new InvalidOperationException($"{FullName} does not return one tensor.");
+        }
+
+        // Another reference to what the first argument holds already.
+        NativeMethods.gl_tensor_free(results->Pointer);
+        return Unsafe.As<Tensor>(arguments[0].Reference!);
+    }
+
     /// <summary>Calls the operator and wraps all its tensors; a result that is no tensor is null.</summary>
     /// <param name="capacity">At least the number of tensors that come back.</param>
     /// <param name="arguments">In the order of the schema.</param>

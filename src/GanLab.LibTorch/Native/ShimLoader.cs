@@ -35,9 +35,17 @@ internal static unsafe class ShimLoader
         var path = File.Exists(beside) ? beside : Path.Combine(Path.GetDirectoryName(assembly.Location) ?? "", FileName);
         try
         {
-            PrepareEnvironment();
+            if (!Backend.KeepsProcessSettings)
+            {
+                PrepareEnvironment();
+            }
+
             var library = NativeLibrary.Load(path);
-            ((delegate* unmanaged<void>)NativeLibrary.GetExport(library, nameof(NativeMethods.gl_keep_freed_memory)))();
+            if (!Backend.KeepsProcessSettings)
+            {
+                ((delegate* unmanaged<void>)NativeLibrary.GetExport(library, nameof(NativeMethods.gl_keep_freed_memory)))();
+            }
+
             return library;
         }
         catch (DllNotFoundException exception)

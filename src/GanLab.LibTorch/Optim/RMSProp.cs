@@ -57,14 +57,14 @@ public class RMSProp : OptimizerHelper, optim.IMomentum
         state.square_avg.mul_((Scalar)alpha).addcmul_(gradient, gradient, (Scalar)(1 - alpha));
 
         var spread = state.square_avg;
-        if (state.grad_avg is not null)
+        if (o.centered == true)
         {
             state.grad_avg.mul_((Scalar)alpha).add_(gradient, (Scalar)(1 - alpha));
             spread = spread - state.grad_avg.square();
         }
 
         var root = spread.sqrt() + o.eps!.Value;
-        if (state.momentum_buffer is not null)
+        if (o.momentum > 0)
         {
             state.momentum_buffer.mul_((Scalar)o.momentum!.Value).addcdiv_(gradient, root, (Scalar)1.0);
             parameter.add_(state.momentum_buffer, (Scalar)(-o.LearningRate!.Value));
@@ -89,23 +89,23 @@ public class RMSProp : OptimizerHelper, optim.IMomentum
     {
         public long step;
         public Tensor square_avg = null!;
-        public Tensor? momentum_buffer;
-        public Tensor? grad_avg;
+        public Tensor momentum_buffer = null!;
+        public Tensor grad_avg = null!;
 
         public override void Initialize(OptimizerOptions options)
         {
-            var o = (Options)options;
             step = 0;
             square_avg = Zeros();
-            momentum_buffer = o.momentum > 0 ? Zeros() : null;
-            grad_avg = o.centered == true ? Zeros() : null;
+            // Also where the options use neither, so that they may change later.
+            momentum_buffer = Zeros();
+            grad_avg = Zeros();
         }
 
         public void Dispose()
         {
             square_avg.Dispose();
-            momentum_buffer?.Dispose();
-            grad_avg?.Dispose();
+            momentum_buffer.Dispose();
+            grad_avg.Dispose();
         }
     }
 }

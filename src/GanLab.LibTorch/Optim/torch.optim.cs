@@ -38,11 +38,19 @@ public static partial class torch
 
             public virtual IEnumerable<Parameter> parameters() => _parameter_groups.SelectMany(group => group.Parameters);
 
+            /// <summary>Writes zeros into the gradients; <see cref="nn.Module.zero_grad"/> removes them, which costs less.</summary>
             public virtual void zero_grad()
             {
                 foreach (var parameter in parameters())
                 {
-                    parameter.grad = null;
+                    using var gradient = parameter.grad;
+                    // Made with create_graph, it has a history, which must not grow from step to step.
+                    if (gradient is { is_leaf: false })
+                    {
+                        gradient.detach_();
+                    }
+
+                    gradient?.zero_();
                 }
             }
 

@@ -7,9 +7,12 @@ public static partial class torch
     /// <summary>A source of pseudo-random numbers with a state that can be saved.</summary>
     public class Generator : IDisposable
     {
-        private readonly bool owned;
+        private nint handle;
 
-        public IntPtr Handle { get; private set; }
+        /// <exception cref="ObjectDisposedException">The generator was disposed.</exception>
+        public IntPtr Handle => handle != 0
+            ? handle
+            : throw new ObjectDisposedException(nameof(Generator), "The generator was disposed; make another with new torch.Generator(seed).");
 
         public Device device { get; }
 
@@ -25,22 +28,29 @@ public static partial class torch
         public Generator(ulong seed = 0, Device? device = null)
         {
             this.device = device ?? CPU;
-            NativeError.Check(NativeMethods.gl_generator_new(this.device.Packed, seed, out var handle), nameof(Generator));
-            (Handle, owned) = (handle, true);
+            NativeError.Check(NativeMethods.gl_generator_new(this.device.Packed, seed, out handle), nameof(Generator));
         }
 
-        private Generator(nint handle, Device device) => (Handle, this.device, owned) = (handle, device, true);
+        private Generator(nint handle, Device device) => (this.handle, this.device) = (handle, device);
 
+        // May free on the finalizer's thread: the count of references is atomic and a generator belongs to no thread.
         ~Generator() => Dispose(false);
 
         public Tensor get_state()
         {
-            NativeError.Check(NativeMethods.gl_generator_get_state(Handle, out var state), nameof(get_state));
+            var status = NativeMethods.gl_generator_get_state(Handle, out var state);
+            GC.KeepAlive(this);
+            NativeError.Check(status, nameof(get_state));
             return new Tensor(state);
         }
 
-        public void set_state(Tensor value) =>
-            NativeError.Check(NativeMethods.gl_generator_set_state(Handle, value.Handle), nameof(set_state), Argument.Describe(value));
+        public void set_state(Tensor value)
+        {
+            var status = NativeMethods.gl_generator_set_state(Handle, value.Handle);
+            GC.KeepAlive(this);
+            GC.KeepAlive(value);
+            NativeError.Check(status, nameof(set_state), Argument.Describe(value));
+        }
 
         public Generator manual_seed(long seed)
         {
@@ -50,13 +60,17 @@ public static partial class torch
 
         public long seed()
         {
-            NativeError.Check(NativeMethods.gl_generator_reseed(Handle, out var seed), nameof(seed));
+            var status = NativeMethods.gl_generator_reseed(Handle, out var seed);
+            GC.KeepAlive(this);
+            NativeError.Check(status, nameof(seed));
             return (long)seed;
         }
 
         public long initial_seed()
         {
-            NativeError.Check(NativeMethods.gl_generator_current_seed(Handle, out var seed), nameof(initial_seed));
+            var status = NativeMethods.gl_generator_current_seed(Handle, out var seed);
+            GC.KeepAlive(this);
+            NativeError.Check(status, nameof(initial_seed));
             return (long)seed;
         }
 
@@ -68,10 +82,9 @@ public static partial class torch
 
         protected virtual void Dispose(bool disposing)
         {
-            if (owned && Handle != 0)
+            if (Interlocked.Exchange(ref handle, 0) is var last and not 0)
             {
-                NativeMethods.gl_generator_free(Handle);
-                Handle = 0;
+                NativeMethods.gl_generator_free(last);
             }
         }
     }

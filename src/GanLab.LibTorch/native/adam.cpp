@@ -88,6 +88,10 @@ GL_EXPORT int gl_adam_step(
         gradient = at::empty_like(parameter).copy_(gradient);
       }
       kept.push_back(gradient);
+      // The loop below writes behind autograd's back; a graph that saved one of these must notice, as it does after add_.
+      for (const auto& written : {parameter, mean, square}) {
+        written.unsafeGetTensorImpl()->bump_version();
+      }
       const Settings settings{
           static_cast<float>(beta1), static_cast<float>(1 - beta1), static_cast<float>(beta2), static_cast<float>(1 - beta2),
           static_cast<float>(eps), static_cast<float>(decoupled != 0 ? 1 - rate * decay : 1),

@@ -8,6 +8,14 @@ namespace GanLab.LibTorch.Tests.Autograd;
 public class AutogradTests : EngineTest
 {
     [Fact]
+    public void One_gradient_can_be_given_for_one_tensor()
+    {
+        var x = Vector(1, 2).requires_grad_();
+        autograd.backward(x * x, Vector(1, 10));
+        Same(x.grad!, 2, 40);
+    }
+
+    [Fact]
     public void Backward_adds_up_in_the_leaves()
     {
         var x = Vector(2).requires_grad_();

@@ -1,9 +1,10 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
 
 namespace GanLab.LibTorch.Tests.Compatibility;
 
 /// <summary>Finds what a type offers that the signature list does not.</summary>
-internal static class SurfaceComparison
+internal static partial class SurfaceComparison
 {
     private const BindingFlags Declared =
         BindingFlags.DeclaredOnly | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance;
@@ -25,6 +26,35 @@ internal static class SurfaceComparison
         problems.AddRange(type.IsEnum ? EnumDifferences(type, listed) : MemberDifferences(type, listed, list));
         return problems;
     }
+
+    /// <summary>The listed overloads that the type lacks of the methods it has; with one too few, calls resolve differently.</summary>
+    internal static IEnumerable<string> MissingOverloads(Type type, SignatureList list)
+    {
+        var offered = Hierarchy(type).SelectMany(t => t.GetMembers(Declared)).OfType<MethodBase>().Where(IsPartOfTheSurface).ToList();
+        var names = offered.Select(ListedName).ToHashSet();
+        var written = offered.Select(SignatureWriter.Write).Select(Bare).ToHashSet();
+        return list.Find(SignatureWriter.Name(type)) is { Kind: not "enum" } listed
+            ? listed.Members
+                .Where(line => ListedMethod().Match(line) is { Success: true } method && names.Contains(method.Groups["name"].Value))
+                .Where(line => !written.Contains(Bare(line)))
+                .Select(line => $"{listed.Name}: {line}")
+            : [];
+    }
+
+    private static IEnumerable<Type> Hierarchy(Type type)
+    {
+        for (var current = type; current is not null && current != typeof(object); current = current.BaseType)
+        {
+            yield return current;
+        }
+    }
+
+    private static string ListedName(MethodBase method) => method is ConstructorInfo ? "new" : method.Name;
+
+    private static string Bare(string line) => line.Replace("virtual ", "", StringComparison.Ordinal).Replace("abstract ", "", StringComparison.Ordinal);
+
+    [GeneratedRegex(@"(?<name>\w+)(<[^()]*>)?\(")]
+    private static partial Regex ListedMethod();
 
     private static IEnumerable<string> EnumDifferences(Type type, ListedType listed)
     {

@@ -137,17 +137,72 @@ public class OwnershipTests : EngineTest
     }
 
     [Fact]
-    public void Modules_and_parameters_belong_to_no_scope()
+    public void Built_in_layers_belong_to_no_scope()
     {
-        TorchSharp.Modules.Linear layer;
+        List<nn.Module> layers;
         using (NewDisposeScope())
         {
-            layer = nn.Linear(2, 2);
+            layers =
+            [
+                nn.Linear(2, 2), nn.Conv2d(2, 2, 3L), nn.ConvTranspose2d(2, 2, 3L), nn.BatchNorm1d(2), nn.BatchNorm2d(2),
+                nn.InstanceNorm2d(2, affine: true, track_running_stats: true), nn.GroupNorm(1, 2), nn.LayerNorm(2), nn.PReLU(1),
+                nn.Embedding(2, 2),
+            ];
         }
 
-        Assert.False(layer.weight.IsInvalid);
-        layer.Dispose();
-        Assert.True(layer.weight.IsInvalid);
+        var state = layers.SelectMany(layer => layer.state_dict().Values).ToList();
+        Assert.Equal(27, state.Count);
+        Assert.DoesNotContain(state, tensor => tensor.IsInvalid);
+        layers.ForEach(layer => layer.Dispose());
+        Assert.All(state, tensor => Assert.True(tensor.IsInvalid));
+    }
+
+    [Fact]
+    public void What_a_module_registers_itself_stays_in_its_scope()
+    {
+        using var module = new Empty();
+        nn.Module registers = module;
+        TorchSharp.Modules.Parameter parameter;
+        Tensor data, buffer;
+        var before = LiveTensors.Count;
+        using (var scope = NewDisposeScope())
+        {
+            data = ones(2);
+            parameter = nn.Parameter(data);
+            buffer = zeros(2);
+            registers.register_parameter("weight", parameter);
+            registers.register_buffer("mean", buffer);
+            Assert.True(data.IsInvalid && scope.Contains(parameter) && scope.Contains(buffer) && !scope.Contains(data));
+            Assert.Equal(before + 2, LiveTensors.Count);
+        }
+
+        Assert.True(parameter.IsInvalid && buffer.IsInvalid);
+        Assert.Equal(before, LiveTensors.Count);
+        Assert.Throws<ArgumentNullException>(() => registers.register_parameter("again", parameter));
+        Assert.Throws<ArgumentNullException>(() => registers.register_buffer("again", null!));
+    }
+
+    [Fact]
+    public void A_layer_takes_over_what_it_is_given_and_frees_what_it_had()
+    {
+        using var layer = nn.Linear(2, 2);
+        var old = layer.weight;
+        using (NewDisposeScope())
+        {
+            layer.weight = nn.Parameter(ones(2, 2));
+            layer.bias = null;
+        }
+
+        Assert.True(old.IsInvalid && !layer.weight.IsInvalid);
+        Assert.Same(layer.weight, Assert.Single(layer.parameters()));
+    }
+
+    private sealed class Empty : nn.Module
+    {
+        internal Empty()
+            : base(nameof(Empty))
+        {
+        }
     }
 
     [Fact]

@@ -15,6 +15,20 @@ public class LayerTests : EngineTest
     }
 
     [Fact]
+    public void A_convolution_can_be_told_to_keep_the_size_or_to_pad_nothing()
+    {
+        var x = randn(1, 2, 7, 5);
+        using var square = Conv2d(2, 3, 3L, Padding.Same);
+        using var flat = Conv2d(2, 3, (5, 3), Padding.Same, dilation: (1, 2));
+        using var valid = Conv2d(2, 3, 3L, Padding.Valid, stride: 2);
+        Assert.Equal([1, 3, 7, 5], square.call(x).shape);
+        Assert.Equal([1, 3, 7, 5], flat.call(x).shape);
+        Assert.Equal([1, 3, 3, 2], valid.call(x).shape);
+        Assert.Contains("stride 2", Assert.Throws<ArgumentException>(() => Conv2d(2, 3, 3L, Padding.Same, stride: 2)).Message);
+        Assert.Contains("kernel 4", Assert.Throws<ArgumentException>(() => Conv2d(2, 3, 4L, Padding.Same)).Message);
+    }
+
+    [Fact]
     public void A_linear_layer_is_a_product_and_a_sum()
     {
         var (w, b, x) = (Matrix(new double[,] { { 1, 2 }, { 3, 4 }, { 5, 6 } }), Vector(1, 0, -1), Matrix(new double[,] { { 1, -1 } }));
@@ -127,7 +141,7 @@ public class LayerTests : EngineTest
         foreach (var pooled in (Tensor[])
             [
                 functional.max_pool2d(x, 2), functional.max_pool2d(x, new long[] { 2, 2 }), functional.max_pool2d(x, (2L, 2L)),
-                MaxPool2d(2).call(x), MaxPool2d(new long[] { 2, 2 }).call(x),
+                MaxPool2d(2).call(x), MaxPool2d((2, 2)).call(x), MaxPool2d(new long[] { 2, 2 }).call(x),
             ])
         {
             SameShape(pooled, [1, 1, 2, 2], largest);

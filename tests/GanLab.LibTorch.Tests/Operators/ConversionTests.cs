@@ -9,6 +9,21 @@ namespace GanLab.LibTorch.Tests.Operators;
 public class ConversionTests : EngineTest
 {
     [Fact]
+    public void A_bare_number_is_passed_as_a_scalar_and_a_scalar_never_as_a_tensor()
+    {
+        Same(Vector(1, 2).add_(1).mul_(2.5), 5, 7.5);
+        Assert.Throws<InvalidOperationException>(() => { Tensor _ = (Scalar)2; });
+    }
+
+    [Fact]
+    public void Numbers_and_arrays_of_small_types_become_tensors_of_their_type()
+    {
+        Tensor[] tensors = [(sbyte)-3, (short)-300, new[] { true, false }, new byte[] { 200, 1 }, new sbyte[] { -3, 4 }, new short[] { -300, 5 }];
+        Assert.Equal([int8, int16, @bool, uint8, int8, int16], tensors.Select(t => t.dtype));
+        Same(cat([.. tensors.Select(t => t.to(float64).reshape(-1))]), -3, -300, 1, 0, 200, 1, -3, 4, -300, 5);
+    }
+
+    [Fact]
     public void Each_type_by_name_and_by_value()
     {
         var x = Vector(1.5, -0.0);

@@ -136,6 +136,7 @@ public class ShapeTests : EngineTest
 
         Same(Counting(2, 2).unbind(1)[1], 1, 3);
         Same(unbind(Counting(2, 2), 0L)[1], 2, 3);
+        Same(unbind(Counting(2, 2), 0)[1], 2, 3);
         Same(Counting(4).split(1, 2, 1)[1], 1, 2);
         Same(Counting(3).split(new long[] { 1, 2 }, 0L)[1], 1, 2);
         Assert.Equal(20, Counting(20).split(1L).Length);

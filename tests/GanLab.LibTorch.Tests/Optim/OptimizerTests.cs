@@ -85,8 +85,42 @@ public class OptimizerTests : EngineTest
         optimizer.step();
         Same(with, 0.5);
         Same(without, 1);
+    }
+
+    [Fact]
+    public void Gradients_are_zeroed_in_place_and_forget_their_history()
+    {
+        var (with, without) = (nn.Parameter(Vector(3)), nn.Parameter(Vector(1)));
+        using var optimizer = optim.SGD([with, without], 0.5);
+        with.pow((Scalar)3).sum().backward(create_graph: true);
+        var gradient = with.grad!;
+        Same(gradient, 27);
         optimizer.zero_grad();
-        Assert.Null(with.grad);
+        Same(gradient, 0);
+        Assert.True(with.grad!.is_leaf);
+        Assert.Null(without.grad);
+    }
+
+    [Fact]
+    public void A_graph_that_saved_a_parameter_notices_that_Adam_has_changed_it()
+    {
+        var parameter = nn.Parameter(tensor(new[] { 1f, 2f }));
+        var x = tensor(new[] { 3f, 4f }, requires_grad: true);
+        using var optimizer = optim.Adam([parameter], 0.1);
+        var product = (parameter * x).sum();
+        product.backward(retain_graph: true);
+        optimizer.step();
+        Assert.Contains("modified by an inplace operation", Assert.ThrowsAny<Exception>(() => product.backward()).Message);
+    }
+
+    [Fact]
+    public void RMSprop_keeps_room_for_momentum_and_mean_whether_or_not_it_uses_them()
+    {
+        var parameter = nn.Parameter(Vector(1, 2));
+        using var optimizer = optim.RMSProp([parameter], 0.1);
+        var state = Assert.IsType<RMSProp.State>(Assert.Single(optimizer.state_dict().State));
+        Same(state.momentum_buffer, 0, 0);
+        Same(state.grad_avg, 0, 0);
     }
 
     [Fact]

@@ -8,35 +8,35 @@ public static partial class torch
     {
         public Tensor relu() => Aten.relu.Call(this);
 
-        public Tensor relu_() => Aten.relu_.Call(this);
+        public Tensor relu_() => Aten.relu_.CallInPlace(this);
 
         public Tensor relu6() => Aten.relu6.Call(this);
 
-        public Tensor relu6_() => Aten.relu6_.Call(this);
+        public Tensor relu6_() => Aten.relu6_.CallInPlace(this);
 
         public Tensor leaky_relu(Scalar negative_slope) => Aten.leaky_relu.Call(this, negative_slope);
 
-        public Tensor leaky_relu_(Scalar negative_slope) => Aten.leaky_relu_.Call(this, negative_slope);
+        public Tensor leaky_relu_(Scalar negative_slope) => Aten.leaky_relu_.CallInPlace(this, negative_slope);
 
         public Tensor silu() => Aten.silu.Call(this);
 
-        public Tensor silu_() => Aten.silu_.Call(this);
+        public Tensor silu_() => Aten.silu_.CallInPlace(this);
 
         public Tensor selu() => Aten.selu.Call(this);
 
-        public Tensor selu_() => Aten.selu_.Call(this);
+        public Tensor selu_() => Aten.selu_.CallInPlace(this);
 
         public Tensor hardtanh(Scalar min, Scalar max) => Aten.hardtanh.Call(this, min, max);
 
-        public Tensor hardtanh_(Scalar min, Scalar max) => Aten.hardtanh_.Call(this, min, max);
+        public Tensor hardtanh_(Scalar min, Scalar max) => Aten.hardtanh_.CallInPlace(this, min, max);
 
         public Tensor hardsigmoid() => Aten.hardsigmoid.Call(this);
 
-        public Tensor hardsigmoid_() => Aten.hardsigmoid_.Call(this);
+        public Tensor hardsigmoid_() => Aten.hardsigmoid_.CallInPlace(this);
 
         public Tensor hardswish() => Aten.hardswish.Call(this);
 
-        public Tensor hardswish_() => Aten.hardswish_.Call(this);
+        public Tensor hardswish_() => Aten.hardswish_.CallInPlace(this);
 
         public Tensor softplus(double beta = 1, double threshold = 20) => Aten.softplus.Call(this, beta, threshold);
 
@@ -52,7 +52,7 @@ public static partial class torch
 
         public Tensor elu(double alpha = 1) => Aten.elu.Call(this, alpha);
 
-        public Tensor elu_(double alpha = 1) => Aten.elu_.Call(this, alpha);
+        public Tensor elu_(double alpha = 1) => Aten.elu_.CallInPlace(this, alpha);
 
         public Tensor gelu() => Aten.gelu.Call(this);
 

@@ -30,29 +30,29 @@ public static partial class torch
 
         public Tensor ge(Tensor target) => Aten.ge.Call(this, target);
 
-        public Tensor eq_(Scalar target) => Aten.eq__Scalar.Call(this, target);
+        public Tensor eq_(Scalar target) => Aten.eq__Scalar.CallInPlace(this, target);
 
-        public Tensor eq_(Tensor target) => Aten.eq_.Call(this, target);
+        public Tensor eq_(Tensor target) => Aten.eq_.CallInPlace(this, target);
 
-        public Tensor ne_(Scalar target) => Aten.ne__Scalar.Call(this, target);
+        public Tensor ne_(Scalar target) => Aten.ne__Scalar.CallInPlace(this, target);
 
-        public Tensor ne_(Tensor target) => Aten.ne_.Call(this, target);
+        public Tensor ne_(Tensor target) => Aten.ne_.CallInPlace(this, target);
 
-        public Tensor lt_(Scalar target) => Aten.lt__Scalar.Call(this, target);
+        public Tensor lt_(Scalar target) => Aten.lt__Scalar.CallInPlace(this, target);
 
-        public Tensor lt_(Tensor target) => Aten.lt_.Call(this, target);
+        public Tensor lt_(Tensor target) => Aten.lt_.CallInPlace(this, target);
 
-        public Tensor le_(Scalar target) => Aten.le__Scalar.Call(this, target);
+        public Tensor le_(Scalar target) => Aten.le__Scalar.CallInPlace(this, target);
 
-        public Tensor le_(Tensor target) => Aten.le_.Call(this, target);
+        public Tensor le_(Tensor target) => Aten.le_.CallInPlace(this, target);
 
-        public Tensor gt_(Scalar target) => Aten.gt__Scalar.Call(this, target);
+        public Tensor gt_(Scalar target) => Aten.gt__Scalar.CallInPlace(this, target);
 
-        public Tensor gt_(Tensor target) => Aten.gt_.Call(this, target);
+        public Tensor gt_(Tensor target) => Aten.gt_.CallInPlace(this, target);
 
-        public Tensor ge_(Scalar target) => Aten.ge__Scalar.Call(this, target);
+        public Tensor ge_(Scalar target) => Aten.ge__Scalar.CallInPlace(this, target);
 
-        public Tensor ge_(Tensor target) => Aten.ge_.Call(this, target);
+        public Tensor ge_(Tensor target) => Aten.ge_.CallInPlace(this, target);
 
         public Tensor isclose(Tensor other, double rtol = 1e-05, double atol = 1e-08, bool nanEqual = false) =>
             Aten.isclose.Call(this, other, rtol, atol, nanEqual);

@@ -64,13 +64,13 @@ public static partial class torch
 
         public Tensor detach() => Aten.detach.Call(this);
 
-        public Tensor detach_() => Aten.detach_.Call(this);
+        public Tensor detach_() => Aten.detach_.CallInPlace(this);
 
         public Tensor alias() => Aten.alias.Call(this);
 
         public Tensor pin_memory() => Aten.pin_memory.Call(this);
 
-        public Tensor copy_(Tensor source, bool nonBlocking = false) => Aten.copy_.Call(this, source, nonBlocking);
+        public Tensor copy_(Tensor source, bool nonBlocking = false) => Aten.copy_.CallInPlace(this, source, nonBlocking);
 
         public static explicit operator float(Tensor value) => value.ToSingle();
 
@@ -88,6 +88,10 @@ public static partial class torch
 
         public static implicit operator Tensor(byte value) => tensor(value);
 
+        public static implicit operator Tensor(sbyte value) => tensor(value);
+
+        public static implicit operator Tensor(short value) => tensor(value);
+
         public static implicit operator Tensor(int value) => tensor(value);
 
         public static implicit operator Tensor(long value) => tensor(value);
@@ -95,6 +99,19 @@ public static partial class torch
         public static implicit operator Tensor(float value) => tensor(value);
 
         public static implicit operator Tensor(double value) => tensor(value);
+
+        /// <summary>Never converts: it is there so that a number, which could become either, is passed as a scalar.</summary>
+        /// <exception cref="InvalidOperationException">Always.</exception>
+        public static implicit operator Tensor(Scalar scalar) => throw new InvalidOperationException(
+            $"A tensor is needed where the scalar {scalar?.ToString()} was given; make one with torch.tensor.");
+
+        public static implicit operator Tensor(bool[] value) => tensor(value);
+
+        public static implicit operator Tensor(byte[] value) => tensor(value);
+
+        public static implicit operator Tensor(sbyte[] value) => tensor(value);
+
+        public static implicit operator Tensor(short[] value) => tensor(value);
 
         public static implicit operator Tensor(float[] value) => tensor(value);
 

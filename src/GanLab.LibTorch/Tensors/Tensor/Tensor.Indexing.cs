@@ -20,7 +20,7 @@ public static partial class torch
 
                 using (view)
                 {
-                    Aten.index_put_.Call(view, Argument.Of(gathered), value, false).Dispose();
+                    Aten.index_put_.CallInPlace(view, Argument.Of(gathered), value, false);
                 }
             }
         }
@@ -28,7 +28,7 @@ public static partial class torch
         public Tensor this[params Tensor[] indices]
         {
             get => index(indices);
-            set => index_put_(value, indices).Dispose();
+            set => index_put_(value, indices);
         }
 
         public Tensor this[params long[] indices]
@@ -66,7 +66,7 @@ public static partial class torch
         public Tensor index_put_(Tensor value, params Tensor[] indices) => index_put_(value, indices, accumulate: false);
 
         public Tensor index_put_(Tensor value, Tensor[] indices, bool accumulate = false) =>
-            Aten.index_put_.Call(this, Argument.Of(indices), value, accumulate);
+            Aten.index_put_.CallInPlace(this, Argument.Of(indices), value, accumulate);
 
         public Tensor index(params TensorIndex[] indices)
         {
@@ -139,7 +139,7 @@ public static partial class torch
         {
             using (place)
             {
-                place.copy_(value).Dispose();
+                place.copy_(value);
             }
         }
     }

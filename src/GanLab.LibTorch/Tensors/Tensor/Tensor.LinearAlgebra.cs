@@ -32,7 +32,7 @@ public static partial class torch
             Aten.addmm.Call(this, mat1, mat2, (Scalar)beta, (Scalar)alpha);
 
         public Tensor addmm_(Tensor mat1, Tensor mat2, float beta = 1, float alpha = 1) =>
-            Aten.addmm_.Call(this, mat1, mat2, (Scalar)beta, (Scalar)alpha);
+            Aten.addmm_.CallInPlace(this, mat1, mat2, (Scalar)beta, (Scalar)alpha);
 
         public Tensor addmv(Tensor mat, Tensor vec, float beta = 1, float alpha = 1) =>
             Aten.addmv.Call(this, mat, vec, (Scalar)beta, (Scalar)alpha);

@@ -24,7 +24,7 @@ public static partial class torch
 
         public Tensor unsqueeze(long dim) => Aten.unsqueeze.Call(this, dim);
 
-        public Tensor unsqueeze_(long dim) => Aten.unsqueeze_.Call(this, dim);
+        public Tensor unsqueeze_(long dim) => Aten.unsqueeze_.CallInPlace(this, dim);
 
         public Tensor swapaxes(long dim0, long dim1) => Aten.swapaxes.Call(this, dim0, dim1);
 
@@ -70,7 +70,7 @@ public static partial class torch
         public Tensor squeeze(long? dim = null) => dim is null ? Aten.squeeze.Call(this) : Aten.squeeze_dim.Call(this, dim);
 
         public Tensor squeeze_(long? dim = null) =>
-            dim is null ? Aten.squeeze_.Call(this) : Aten.squeeze__dim.Call(this, dim);
+            dim is null ? Aten.squeeze_.CallInPlace(this) : Aten.squeeze__dim.CallInPlace(this, dim);
 
         public Tensor expand(ReadOnlySpan<long> sizes, bool isImplicit = false) =>
             Aten.expand.Call(this, sizes.ToArray(), isImplicit);

@@ -19,6 +19,19 @@ public static partial class torch
             DisposeScopeManager.Current.Register(this);
         }
 
+        /// <summary>Takes over another's reference and its place in a dispose scope; the other is as if disposed.</summary>
+        internal Tensor(Tensor emptied)
+        {
+            (handle, emptied.handle) = (emptied.Handle, 0);
+            GC.SuppressFinalize(emptied);
+            if (emptied.OwningDisposeScope is { } scope)
+            {
+                scope.Exclude(emptied);
+                scope.Include(this);
+                (OwningDisposeScope, emptied.OwningDisposeScope) = (scope, null);
+            }
+        }
+
         ~Tensor()
         {
             if (handle != 0)
