@@ -69,7 +69,10 @@ internal sealed class SampleOutput(string path)
             {
                 var sample = samples.AsSpan(i * generator.Shape.Length, generator.Shape.Length);
                 var name = string.Create(CultureInfo.InvariantCulture, $"seed{chunk[i].First:0000}.png");
-                SamplePicture.Draw(sample, generator.Shape).SavePng(Path.Combine(path, name));
+                var picture = generator.Shape.IsPoint
+                    ? SamplePicture.Draw(sample, generator.Shape)
+                    : SamplePicture.Bare(sample, generator.Shape);
+                picture.SavePng(Path.Combine(path, name));
             }
         }
     }

@@ -28,7 +28,8 @@ public static class Engine
         var build = LibTorch.Backend.Build;
         facts.Add(("libtorch", $"{LibTorchVersion} ({LibTorch.Backend.LibraryPath})"));
         facts.Add(("BLAS", LibTorch.Backend.BlasPath is { Length: > 0 } path ? path : "inside libtorch"));
-        facts.Add(("oneDNN", Line(build, "MKL-DNN") ?? Line(build, "oneDNN") ?? "not found"));
+        var instructions = LibTorch.Backend.OneDnnInstructionSet is { } set ? $", {set}" : "";
+        facts.Add(("oneDNN", (Line(build, "MKL-DNN") ?? Line(build, "oneDNN") ?? "not found") + instructions));
         facts.Add(("ATen kernels", Line(build, "CPU capability usage:") ?? "unknown"));
 #else
         facts.Add(("libtorch", LibTorchVersion));

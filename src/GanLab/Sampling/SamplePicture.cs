@@ -21,7 +21,7 @@ public static class SamplePicture
     /// <summary>One image as it is, without the frame that a grid has.</summary>
     /// <param name="sample">[C, H, W], row-major, in [-1, 1]; C is 1 or 3.</param>
     /// <param name="shape">The shape of it.</param>
-    public static Bitmap Single(ReadOnlySpan<float> sample, SampleShape shape)
+    public static Bitmap Bare(ReadOnlySpan<float> sample, SampleShape shape)
     {
         var pixels = new byte[shape.Length];
         PixelRange.ToBytes(sample, shape.Channels, pixels);

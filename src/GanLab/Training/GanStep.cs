@@ -62,7 +62,7 @@ public sealed class GanStep(
         var fakes = shared ?? GenerateUnrecorded("discriminator", (state.Step * training.DiscriminatorSteps) + k);
         fakes = fakes with { Samples = fakes.Samples.detach() };
 
-        state.DiscriminatorOptimizer.zero_grad();
+        state.Discriminator.zero_grad();
         var realScores = Score(real.Samples, real.Labels);
         var fakeScores = Score(fakes.Samples, fakes.Labels);
         var objective = loss.Discriminator(new ScoredBatch(realScores, fakeScores, real.Samples, fakes.Samples));
@@ -83,7 +83,7 @@ public sealed class GanStep(
         using var still = new Freeze(state.Discriminator);
         var fakes = shared ?? Generate("generator", state.Step);
 
-        state.GeneratorOptimizer.zero_grad();
+        state.Generator.zero_grad();
         var realScores = loss.NeedsRealsForGenerator ? Score(real.Samples, real.Labels) : null;
         var fakeScores = Score(fakes.Samples, fakes.Labels);
         var objective = loss.Generator(new ScoredBatch(realScores, fakeScores, real.Samples, fakes.Samples));
