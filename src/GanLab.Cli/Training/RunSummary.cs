@@ -64,17 +64,20 @@ internal static class RunSummary
         }
     }
 
+    private static string LastGood(RunFolder folder) =>
+        folder.CheckpointSteps() is [.., var step] ? $"; the last good checkpoint is of step {step}" : "";
+
     /// <summary>How it went, on stderr; where the results are, on stdout; and the exit code.</summary>
     internal static int Conclude(Screen screen, ILogger logger, TrainingOutcome outcome, TrainingRun run, RunFolder folder)
     {
-        var (step, goOn) = (run.State.Step, $"Go on with: gan train --resume {Quoted(folder.Path)}");
+        var (step, goOn) = (run.State.Step, $"Go on with: {ProgramName.Shown} train --resume {Quoted(folder.Path)}");
         var of = run.Steps == long.MaxValue ? "" : $" of {run.Steps}";
         logger.Log(outcome == TrainingOutcome.Diverged ? LogLevel.Warning : LogLevel.Information, "{Outcome}", outcome switch
         {
             TrainingOutcome.Finished => $"Done: {step} steps.",
             TrainingOutcome.TimeUp => $"Time is up at step {step}{of}; everything is saved. {goOn}",
             TrainingOutcome.Interrupted => $"Stopped at step {step}{of}; everything is saved. {goOn}",
-            _ => $"Training diverged by step {step}: a loss or score is no longer a number. Nothing was saved from there on. Try lower "
+            _ => $"Training diverged by step {step}: a loss or score is no longer a number. Nothing was saved from there on{LastGood(folder)}. Try lower "
                 + "learning rates (--set generatorOptimizer.learningRate=1e-4 --set discriminatorOptimizer.learningRate=1e-4) or another --loss.",
         });
         if (File.Exists(folder.Sample(step)))
@@ -90,7 +93,7 @@ internal static class RunSummary
         if (File.Exists(folder.Generator))
         {
             screen.Output.WriteLine($"generator  {folder.Generator}");
-            screen.Output.WriteLine($"sample it  gan sample --checkpoint {Quoted(folder.Generator)} --n 64");
+            screen.Output.WriteLine($"sample it  {ProgramName.Shown} sample --checkpoint {Quoted(folder.Generator)} --n 64");
         }
 
         return outcome switch

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace GanLab.Cli.Training;
 
-/// <summary>Turns the first Ctrl-C or SIGTERM into a request to stop; the second ends the program at once.</summary>
+/// <summary>Turns the first Ctrl-C, SIGTERM or SIGHUP (a closed terminal) into a request to stop; the second ends the program at once.</summary>
 internal sealed class StopSignals : IDisposable
 {
     private const string ShowCursor = "\u001b[?25h";
@@ -15,7 +15,12 @@ internal sealed class StopSignals : IDisposable
     internal StopSignals(Screen screen)
     {
         this.screen = screen;
-        registrations = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM }.Select(signal => PosixSignalRegistration.Create(signal, Handle))];
+        registrations =
+        [
+            PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle),
+            PosixSignalRegistration.Create(PosixSignal.SIGTERM, Handle),
+            PosixSignalRegistration.Create(PosixSignal.SIGHUP, Handle),
+        ];
     }
 
     /// <summary>Asks to stop after the current step.</summary>

@@ -58,6 +58,7 @@ internal static class ConfigSchema
                 RangeAttribute range => $"{path} is {written}, but must lie in [{Bound(range.Minimum)}, {Bound(range.Maximum)}{(range.MaximumIsExclusive ? ")" : "]")}.",
                 AllowedValuesAttribute { Values: [string, ..] } allowed => Suggestion.UnknownName(path, written!, allowed.Values.Cast<string>()),
                 AllowedValuesAttribute allowed => $"{path} is {written}, but must be one of {string.Join(", ", allowed.Values)}.",
+                MinLengthAttribute => $"{path} must not be empty.",
                 _ => $"{path} is {written}, which is not allowed.",
             };
         }

@@ -5,7 +5,8 @@ namespace GanLab.Configuration;
 /// <summary>What a run writes, where and how often.</summary>
 public sealed record RunConfig
 {
-    /// <summary>The folder that receives numbered run folders. Default "runs".</summary>
+    /// <summary>The folder that receives numbered run folders; not empty. Default "runs".</summary>
+    [MinLength(1)]
     public string Directory { get; init; } = "runs";
 
     /// <summary>Steps between two lines of metrics. In [1, 1e9]. Default 50.</summary>

@@ -5,8 +5,6 @@ namespace GanLab.Data;
 /// <summary>Finds the pictures in a folder and the folders in it, and names the folders that cannot be looked into.</summary>
 internal static class PictureSearch
 {
-    private const int Deepest = 32; // levels below; a link to a folder above would never end
-
     private static readonly EnumerationOptions OneLevel = new() { IgnoreInaccessible = false };
 
     /// <summary>The endings of the names of pictures.</summary>
@@ -25,7 +23,7 @@ internal static class PictureSearch
         }
 
         var (files, unreadable) = (new List<string>(), new List<UnreadableFile>());
-        Collect(folder, 0, files, unreadable);
+        Collect(folder, [], files, unreadable);
         return (
             [.. files.OrderBy(path => Below(folder, path), StringComparer.Ordinal)],
             [.. unreadable.OrderBy(place => Below(folder, place.Path), StringComparer.Ordinal)]);
@@ -34,18 +32,21 @@ internal static class PictureSearch
     /// <summary>The path of a picture below the folder, with the slashes of Unix.</summary>
     public static string Below(string folder, string path) => Path.GetRelativePath(folder, path).Replace('\\', '/');
 
-    private static void Collect(string folder, int depth, List<string> files, List<UnreadableFile> unreadable)
+    private static void Collect(string folder, HashSet<string> seen, List<string> files, List<UnreadableFile> unreadable)
     {
+        // A link can lead to a folder above or to one that another link leads to; each is looked into once.
+        if (!seen.Add(Directory.ResolveLinkTarget(folder, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(folder)))
+        {
+            return;
+        }
+
         try
         {
             files.AddRange(Directory.EnumerateFiles(folder, "*", OneLevel)
                 .Where(path => Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase)));
-            if (depth < Deepest)
+            foreach (var inner in Directory.GetDirectories(folder, "*", OneLevel).Order(StringComparer.Ordinal))
             {
-                foreach (var inner in Directory.GetDirectories(folder, "*", OneLevel))
-                {
-                    Collect(inner, depth + 1, files, unreadable);
-                }
+                Collect(inner, seen, files, unreadable);
             }
         }
         catch (Exception exception) when (exception is UnauthorizedAccessException or IOException)

@@ -45,8 +45,9 @@ public sealed class CheckpointWriter(RunFolder run, RunConfig config, Func<long,
             return;
         }
 
-        Write(run.Checkpoint(state.Step), state);
+        // The generator first: it is smaller, and on a disk that is nearly full it may be all that can be saved.
         GeneratorFile.Write(run.Generator, state.Average, describe(state.Step));
+        Write(run.Checkpoint(state.Step), state);
         lastSaved = state.Step;
         SetAside(run.CheckpointSteps().Where(step => step > state.Step));
         if (config.KeepCheckpoints > 0)

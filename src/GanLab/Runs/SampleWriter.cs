@@ -40,7 +40,13 @@ public sealed class SampleWriter(RunFolder run, RunConfig config, Sampler sample
     }
 
     /// <inheritdoc/>
-    public void OnStopped(TrainingState state, TrainingOutcome outcome) => Draw(state);
+    public void OnStopped(TrainingState state, TrainingOutcome outcome)
+    {
+        if (outcome != TrainingOutcome.Diverged)
+        {
+            Draw(state);
+        }
+    }
 
     private void Draw(TrainingState state)
     {

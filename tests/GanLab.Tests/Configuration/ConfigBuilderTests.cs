@@ -46,7 +46,7 @@ public class ConfigBuilderTests
             GeneratorOptimizer = new() { Name = "sgd", LearningRate = 1.0 / 3, Momentum = 0.9, Epsilon = 1e-300 },
             Training = new() { Steps = 1_000_000_000_000, Epochs = 0.5, Order = PlayerOrder.GeneratorFirst, ShareFakes = true, Seed = long.MinValue },
             Compute = new() { Precision = Precision.Bf16, Device = "cuda:1" },
-            Run = new() { Directory = "", KeepCheckpoints = 0 },
+            Run = new() { Directory = "läufe", KeepCheckpoints = 0 },
         };
 
         var back = new ConfigBuilder().Overlay(ConfigBuilder.ToJson(config), "config.json").Build();
