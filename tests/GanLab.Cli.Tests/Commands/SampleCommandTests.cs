@@ -23,6 +23,8 @@ public sealed class SampleCommandTests(TrainedDigits trained) : IClassFixture<Tr
         var alone = File.ReadAllBytes(folder.In("one", "seed0007.png"));
         Assert.Equal(alone, File.ReadAllBytes(folder.In("many", "seed0007.png")));
         Assert.Equal(alone, File.ReadAllBytes(folder.In("some", "seed0007.png")));
+        var image = PngReader.Read(folder.In("one", "seed0007.png"));
+        Assert.Equal((16, 16), (image.Width, image.Height)); // no frame around it
         Assert.NotEqual(alone, File.ReadAllBytes(folder.In("many", "seed0008.png")));
     }
 

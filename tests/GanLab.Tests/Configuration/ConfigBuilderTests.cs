@@ -103,6 +103,7 @@ public class ConfigBuilderTests
     [InlineData("training.averageDecay=1", "training.averageDecay is 1, but must lie in [0, 1).")]
     [InlineData("training.averageDecay=-0.1", "training.averageDecay is -0.1, but must lie in [0, 1).")]
     [InlineData("training.steps=-1", "training.steps is -1, but must lie in [0, 1000000000000].")]
+    [InlineData("run.directory=", "run.directory must not be empty.")]
     [InlineData("data.channels=2", "data.channels is 2, but must be one of 0, 1, 3.")]
     [InlineData("generatorOptimizer.name=adan", "Unknown generatorOptimizer.name 'adan'. Did you mean 'adam'? Known: adam, adamw, rmsprop, sgd.")]
     public void A_value_outside_its_range_is_named_with_the_range(string assignment, string expected) =>

@@ -73,6 +73,19 @@ public sealed class ImageFolderDatasetTests : IDisposable
     }
 
     [SkippableFact]
+    public void A_link_to_a_folder_above_adds_nothing()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Links need a privilege on Windows.");
+        folder.Write("a.png", Red);
+        folder.Write("inner/b.png", Red);
+        Directory.CreateSymbolicLink(folder.In("inner", "loop"), folder.Path);
+
+        using var set = Open();
+
+        Assert.Equal(2, set.Count);
+    }
+
+    [SkippableFact]
     public void Unreadable_files_are_left_out_and_each_is_named_with_its_reason()
     {
         folder.Write("a.png", Red);
