@@ -21,26 +21,22 @@ internal sealed unsafe class Operator(string name, string overload = "")
     private string FullName => overload.Length == 0 ? $"aten::{name}" : $"aten::{name}.{overload}";
 
     /// <summary>Calls the operator and wraps its one tensor; the current dispose scope owns it.</summary>
-    internal Tensor Call(params ReadOnlySpan<Argument> arguments)
-    {
-        NativeValue* results = stackalloc NativeValue[ResultCapacity];
-        return Invoke(arguments, results, ResultCapacity) == 1 && results->Tag == Tag.Tensor
-            ? new Tensor(results->Pointer)
-            : throw new InvalidOperationException($"{FullName} does not return one tensor.");
-    }
+    internal Tensor Call(params ReadOnlySpan<Argument> arguments) => new(OneTensor(arguments));
 
     /// <summary>Calls an operator that writes into its first argument, and returns that very object.</summary>
     internal Tensor CallInPlace(params ReadOnlySpan<Argument> arguments)
     {
-        NativeValue* results = stackalloc NativeValue[ResultCapacity];
-        if (Invoke(arguments, results, ResultCapacity) != 1 || results->Tag != Tag.Tensor)
-        {
-            throw new InvalidOperationException($"{FullName} does not return one tensor.");
-        }
-
         // Another reference to what the first argument holds already.
-        NativeMethods.gl_tensor_free(results->Pointer);
+        NativeMethods.gl_tensor_free(OneTensor(arguments));
         return Unsafe.As<Tensor>(arguments[0].Reference!);
+    }
+
+    private nint OneTensor(ReadOnlySpan<Argument> arguments)
+    {
+        NativeValue* results = stackalloc NativeValue[ResultCapacity];
+        return Invoke(arguments, results, ResultCapacity) == 1 && results->Tag == Tag.Tensor
+            ? results->Pointer
+            : throw new InvalidOperationException($"{FullName} does not return one tensor.");
     }
 
     /// <summary>Calls the operator and wraps all its tensors; a result that is no tensor is null.</summary>

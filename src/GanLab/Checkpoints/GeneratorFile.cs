@@ -8,7 +8,7 @@ namespace GanLab.Checkpoints;
 /// <summary>g.pt: a generator ready to sample from, in the format of torch.save.</summary>
 /// <remarks>
 /// In Python, torch.load("g.pt", weights_only=True) gives a dictionary: "state_dict" with PyTorch's names, and "model",
-/// "latent_size", "channels", "height", "width", "width_factor" and so on as plain numbers and strings. Floats do not
+/// "latent_size", "generator_width", "channels", "height", "width" and so on as plain numbers and strings. Floats do not
 /// occur outside tensors, because the safe loader of PyTorch 1.13 refuses them.
 /// </remarks>
 public static class GeneratorFile

@@ -8,8 +8,6 @@ namespace GanLab.Experiment;
 /// <summary>What can be known to be wrong between settings of several sections before a file or device is touched.</summary>
 internal static class Consistency
 {
-    private const int LargestSize = 2048;
-
     /// <summary>A sentence for each problem that the sections' own checks cannot see.</summary>
     internal static IEnumerable<string> Problems(ExperimentConfig config)
     {
@@ -30,7 +28,7 @@ internal static class Consistency
             yield return problem;
         }
 
-        if (ModelCatalog.Names.Contains(config.Model.Name) && config.Data.Size is >= 0 and <= LargestSize
+        if (ModelCatalog.Names.Contains(config.Model.Name) && ConfigSchema.Check("data.size", config.Data.Size) is null
             && ModelCatalog.Misfit(config.Model, dataset.ShapeFor(request)) is { } misfit)
         {
             yield return misfit;

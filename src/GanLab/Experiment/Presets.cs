@@ -1,5 +1,4 @@
 using GanLab.Configuration;
-using GanLab.Data;
 
 namespace GanLab.Experiment;
 
@@ -33,5 +32,5 @@ public static class Presets
         new[] { model, $"{dataset}-{model}", loss }.Where(Names.Contains);
 
     /// <summary>The model that a data set is best tried with first.</summary>
-    public static string UsualModel(string dataset) => DatasetCatalog.Names.Contains(dataset) && dataset == "ring8" ? "mlp" : "dcgan";
+    public static string UsualModel(string dataset) => dataset == "ring8" ? "mlp" : "dcgan";
 }
