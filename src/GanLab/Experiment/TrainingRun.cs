@@ -23,6 +23,7 @@ public sealed class TrainingRun : IDisposable
     private readonly GanLoss loss;
     private readonly ScoreBoard scores;
     private readonly ILogger logger;
+    private IReadOnlyDictionary<string, double>? lastMetrics;
 
     private TrainingRun(ExperimentConfig config, IDataset dataset, ComputeDevice device, ILogger logger)
     {
@@ -103,7 +104,7 @@ public sealed class TrainingRun : IDisposable
         new MetricsWriter(folder, scores),
         new SampleWriter(folder, Config.Run, new Sampler(State.Average, Device), Dataset),
         new TensorBoardWriter(folder), // after the pictures that it takes
-        new CheckpointWriter(folder, Config.Run, Describe),
+        new CheckpointWriter(folder, Config.Run, Describe, lastMetrics),
         new ReportWriter(folder, Config, Dataset), // after all that it shows
     ];
 
@@ -141,17 +142,32 @@ public sealed class TrainingRun : IDisposable
     /// <exception cref="CheckpointMismatchException">It belongs to another configuration.</exception>
     public void Restore(string checkpointFolder)
     {
-        var (tensors, counters) = Checkpoint.Read(checkpointFolder);
+        var (tensors, counters, header) = Checkpoint.Read(checkpointFolder);
         State.Restore(checkpointFolder, tensors, counters);
+        lastMetrics = header.Metrics;
     }
 
-    /// <summary>What g.pt says at a step.</summary>
-    public GeneratorDescription Describe(long step) => new()
+    /// <summary>Saves the whole state as a checkpoint, from which <see cref="Restore"/> goes on.</summary>
+    /// <param name="checkpointFolder">Must not exist yet; its parent must.</param>
+    /// <exception cref="IOException">The folder exists, the disk is full or cannot be written to; nothing is left behind.</exception>
+    public void Save(string checkpointFolder) =>
+        Checkpoint.Write(checkpointFolder, State.Tensors(), State.Counters(), Describe(State.Step).Header);
+
+    /// <summary>What checkpoints and g.pt say at a step.</summary>
+    /// <param name="step">Generator updates so far.</param>
+    /// <param name="metrics">The newest metrics, by the names of metrics.jsonl; null for none.</param>
+    public GeneratorDescription Describe(long step, IReadOnlyDictionary<string, double>? metrics = null) => new()
     {
         Model = Config.Model,
         Dataset = Dataset.Name,
-        Step = step,
         ClassNames = Config.Model.Conditional ? Dataset.ClassNames : [],
+        Header = new CheckpointHeader
+        {
+            Step = step,
+            Configuration = ConfigBuilder.ToJson(Config),
+            DataHash = Dataset.ContentHash,
+            Metrics = metrics ?? new Dictionary<string, double>(),
+        },
     };
 
     /// <inheritdoc/>

@@ -1,3 +1,6 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using GanLab.Experiment;
 using GanLab.Losses;
 using GanLab.Models;
 using GanLab.Optimizers;
@@ -94,6 +97,15 @@ public sealed class ExactResumeTests
             RequireNone(twice.Straight().Unsaved());
         }
     }
+
+    /// <summary>What is static is neither met on the walk nor saved.</summary>
+    [Fact]
+    public void No_static_field_of_the_library_can_change() => Assert.Empty(
+        from type in typeof(TrainingRun).Assembly.GetTypes()
+        where !type.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false)
+        from field in type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
+        where !field.IsInitOnly && !field.IsLiteral
+        select $"{type.Name}.{field.Name}");
 
     [Fact]
     public void Nothing_but_the_checkpoint_makes_them_equal()

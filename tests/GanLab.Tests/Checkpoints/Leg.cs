@@ -22,6 +22,8 @@ internal sealed partial record Leg(TrainingRun Run, RunFolder Folder, ObjectGrap
         ["RunFolder.Path"] = "the two runs have folders of their own",
         ["EventFile.Path"] = "a file for each start",
         ["EventFile.length"] = "a file for each start",
+        ["TrainingRun.lastMetrics"] = "those of the checkpoint that the run went on from; the writer of checkpoints has newer ones",
+        ["CheckpointWriter.lastMetrics"] = "likewise",
         ["BatchLoader.queue"] = "batches read ahead; they follow from the first one asked for",
         ["BatchLoader.pool"] = "arrays to be filled again",
         ["BatchLoader.stop"] = "whether the thread shall end",
@@ -57,9 +59,12 @@ internal sealed partial record Leg(TrainingRun Run, RunFolder Folder, ObjectGrap
         return Graph.Tensors.Where(met => !saved.Contains(met.Tensor)).Select(met => met.Path);
     }
 
-    // Pictures and the generator, byte for byte; an interrupted run has one picture more.
+    // Pictures, the generator and the last checkpoint, byte for byte; an interrupted run has one picture more.
     private IEnumerable<string> Files() =>
-        [.. Folder.SampleSteps().Select(Folder.Sample).Append(Folder.Generator).Append(Folder.Reals).Select(path => Path.GetRelativePath(Folder.Path, path))];
+        from path in (string[])[
+            .. Folder.SampleSteps().Select(Folder.Sample), Folder.Generator, Folder.Reals,
+            .. Directory.EnumerateFiles(Folder.Checkpoint(Run.State.Step))]
+        select Path.GetRelativePath(Folder.Path, path);
 
     private byte[] In(string name) => File.ReadAllBytes(Path.Combine(Folder.Path, name));
 
