@@ -2,6 +2,7 @@ using GanLab.Acceleration;
 using GanLab.Checkpoints;
 using GanLab.Configuration;
 using GanLab.Data;
+using GanLab.Evaluation;
 using GanLab.Losses;
 using GanLab.Models;
 using GanLab.Modules;
@@ -112,8 +113,10 @@ public sealed class TrainingRun : IDisposable
         using var loader = new BatchLoader(Dataset, training.BatchSize, random, State.Step * training.DiscriminatorSteps);
         var batches = new RealBatches(loader, Dataset, Config.Model.Conditional, Device);
         var limits = new TrainingLimits(
-            Steps, training.MaxMinutes > 0 ? TimeSpan.FromMinutes(training.MaxMinutes) : TimeSpan.MaxValue, Config.Run.LogEvery, training.Seed);
-        return new TrainingLoop(Step(), State, scores, batches.Next, limits, observers, logger).Run(stop);
+            Steps, training.MaxMinutes > 0 ? TimeSpan.FromMinutes(training.MaxMinutes) : TimeSpan.MaxValue, Config.Run.LogEvery, training.Seed,
+            Config.Health.EvaluateEvery);
+        using var fixedBatch = limits.EvaluateEvery > 0 ? new FixedBatch(Dataset, State.Average, random, Device) : null;
+        return new TrainingLoop(Step(), State, scores, batches.Next, limits, observers, logger, fixedBatch).Run(stop);
     }
 
     /// <summary>One round of updates over this run's state.</summary>

@@ -12,6 +12,8 @@ namespace GanLab.Training;
 /// </remarks>
 public sealed class TrainingState : IDisposable
 {
+    private const string RetriesCounter = "retries";
+
     private readonly OptimizerMemory generatorMemory;
     private readonly OptimizerMemory discriminatorMemory;
 
@@ -28,6 +30,7 @@ public sealed class TrainingState : IDisposable
         (GeneratorOptimizer, DiscriminatorOptimizer) = (generatorOptimizer, discriminatorOptimizer);
         generatorMemory = new OptimizerMemory(generatorOptimizer, generator);
         discriminatorMemory = new OptimizerMemory(discriminatorOptimizer, discriminator);
+        Watch = new UpdateWatch(generator, discriminator);
     }
 
     /// <summary>The generator that learns.</summary>
@@ -51,9 +54,23 @@ public sealed class TrainingState : IDisposable
     /// <summary>Real samples that the discriminator has seen so far.</summary>
     public long SamplesSeen { get; internal set; }
 
-    /// <summary>Whether every weight of both players is a number; once one is not, training has diverged. Syncs with the device.</summary>
+    /// <summary>How often the run has gone back to a checkpoint after it diverged; each time both learning rates were lowered.</summary>
+    public int Retries { get; internal set; }
+
+    /// <summary>Sees every update. It needs no saving: nothing is saved once it has seen what is no number.</summary>
+    internal UpdateWatch Watch { get; }
+
+    /// <summary>Where training first ceased to compute with numbers; null while it does. Syncs with the device.</summary>
+    public NonFinite? FirstNonFinite() => Watch.First();
+
+    /// <summary>Whether every loss, gradient and weight so far is a number; once one is not, training has diverged. Syncs with the device.</summary>
     public bool IsFinite()
     {
+        if (FirstNonFinite() is not null)
+        {
+            return false;
+        }
+
         using var recordNothing = no_grad();
         using var scope = NewDisposeScope();
         return Generator.parameters().Concat(Discriminator.parameters()).All(weight => weight.isfinite().all().item<bool>());
@@ -93,6 +110,11 @@ public sealed class TrainingState : IDisposable
             counters.Add($"discriminator_optimizer/{name}", steps);
         }
 
+        if (Retries > 0)
+        {
+            counters.Add(RetriesCounter, Retries); // checkpoints of runs that never diverged are as they always were
+        }
+
         return counters;
     }
 
@@ -110,6 +132,8 @@ public sealed class TrainingState : IDisposable
     public void SetCounters(IReadOnlyDictionary<string, long> counters)
     {
         (Step, SamplesSeen) = (counters["step"], counters["samples_seen"]);
+        Retries = (int)counters.GetValueOrDefault(RetriesCounter);
+        Watch.Forget();
         generatorMemory.SetCounters(Part(counters.Keys, "generator_optimizer/").ToDictionary(name => name, name => counters[$"generator_optimizer/{name}"]));
         discriminatorMemory.SetCounters(Part(counters.Keys, "discriminator_optimizer/").ToDictionary(name => name, name => counters[$"discriminator_optimizer/{name}"]));
     }
@@ -120,6 +144,7 @@ public sealed class TrainingState : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        Watch.Dispose();
         GeneratorOptimizer.Dispose();
         DiscriminatorOptimizer.Dispose();
         Generator.Dispose();
