@@ -8,11 +8,11 @@ namespace GanLab.Training;
 /// <param name="EvaluateEvery">Steps after which the next line of metrics measures a fixed batch too; 0 for never.</param>
 public sealed record TrainingLimits(long Steps, TimeSpan Time, int LogEvery, long Seed, int EvaluateEvery = 0)
 {
-    /// <summary>Whether a line of metrics is due after <paramref name="step"/>.</summary>
-    internal bool LogsAt(long step) => step % LogEvery == 0 || step == Steps;
-
-    /// <summary>Whether that line measures the fixed batch: it is the first since as many steps, or the last of the run.</summary>
-    /// <remarks>It depends on nothing but the step, so that a run that was interrupted measures where one that was not does.</remarks>
+    /// <summary>Whether the line of metrics after <paramref name="step"/> measures the fixed batch: the first after as many steps does.</summary>
+    /// <remarks>
+    /// It depends on the step alone, so that runs that were interrupted measure where those that were not do. A last line
+    /// that comes between two others measures too; a run that is extended writes it anew.
+    /// </remarks>
     internal bool EvaluatesAt(long step) =>
-        EvaluateEvery > 0 && (step == Steps || step / EvaluateEvery > Math.Max(0, step - LogEvery) / EvaluateEvery);
+        EvaluateEvery > 0 && (step % LogEvery != 0 || step / EvaluateEvery > (step - LogEvery) / EvaluateEvery);
 }

@@ -55,12 +55,14 @@ public sealed class TrainingLoop(
 
             SeedLayers();
             step.Run(next, scores);
-            if (limits.LogsAt(state.Step))
+            var isOnTick = state.Step % limits.LogEvery == 0;
+            if (isOnTick || state.Step == limits.Steps)
             {
                 var seconds = clock.Elapsed.TotalSeconds;
                 var speed = (state.SamplesSeen - lastSamples) / Math.Max(1e-9, seconds - lastSeconds);
                 (lastSeconds, lastSamples) = (seconds, state.SamplesSeen);
-                var metrics = Measure(scores.Take(state.Step, seconds, speed));
+                // The last line of a run may come early. The means go on, for a run that is extended later.
+                var metrics = Measure(isOnTick ? scores.Take(state.Step, seconds, speed) : scores.Read(state.Step, seconds, speed));
                 observers.Metrics(state, metrics);
                 if (!metrics.IsFinite || state.FirstNonFinite() is not null)
                 {
