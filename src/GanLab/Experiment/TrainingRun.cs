@@ -3,6 +3,7 @@ using GanLab.Acceleration;
 using GanLab.Checkpoints;
 using GanLab.Configuration;
 using GanLab.Data;
+using GanLab.Evaluation;
 using GanLab.Losses;
 using GanLab.Models;
 using GanLab.Modules;
@@ -26,6 +27,7 @@ public sealed class TrainingRun : IDisposable
     private readonly ILogger logger;
     private readonly Stopwatch clock;
     private IReadOnlyDictionary<string, double>? lastMetrics;
+    private FixedBatch? fixedBatch;
 
     private TrainingRun(ExperimentConfig config, IDataset dataset, ComputeDevice device, ILogger logger, Stopwatch clock)
     {
@@ -157,8 +159,13 @@ public sealed class TrainingRun : IDisposable
     {
         var training = Config.Training;
         var batches = new RealBatches(loader, Dataset, Config.Model.Conditional, Device);
-        var limits = new TrainingLimits(Steps, TimeLeft, Config.Run.LogEvery, training.Seed);
-        return new TrainingLoop(Step(), State, scores, batches.Next, limits, observers, logger);
+        var limits = new TrainingLimits(Steps, TimeLeft, Config.Run.LogEvery, training.Seed, Config.Health.EvaluateEvery);
+        if (limits.EvaluateEvery > 0)
+        {
+            fixedBatch ??= new FixedBatch(Dataset, State.Average, random, Device);
+        }
+
+        return new TrainingLoop(Step(), State, scores, batches.Next, limits, observers, logger, fixedBatch);
     }
 
     /// <summary>One round of updates over this run's state.</summary>
@@ -209,6 +216,7 @@ public sealed class TrainingRun : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        fixedBatch?.Dispose();
         State.Dispose();
         scores.Dispose();
         Dataset.Dispose();
