@@ -13,18 +13,19 @@ namespace GanLab.Runs;
 /// <param name="run">Where they go.</param>
 /// <param name="config">How often, and how many to keep.</param>
 /// <param name="describe">What g.pt should say at a step at which the metrics are these.</param>
+/// <param name="lastMetrics">Those of the checkpoint that the run goes on from; null for none.</param>
 public sealed class CheckpointWriter(
-    RunFolder run, RunConfig config, Func<long, IReadOnlyDictionary<string, double>, GeneratorDescription> describe) : ITrainingObserver
+    RunFolder run, RunConfig config, Func<long, IReadOnlyDictionary<string, double>, GeneratorDescription> describe,
+    IReadOnlyDictionary<string, double>? lastMetrics = null) : ITrainingObserver
 {
-    private IReadOnlyDictionary<string, double> metrics = new Dictionary<string, double>();
+    private IReadOnlyDictionary<string, double> metrics = lastMetrics ?? new Dictionary<string, double>();
     private long lastSaved = -1;
 
     /// <inheritdoc/>
     public bool IsEssential => true;
 
     /// <inheritdoc/>
-    public void OnMetrics(TrainingState state, TrainingMetrics metrics) =>
-        this.metrics = metrics.Named().ToDictionary(metric => metric.Name, metric => metric.Value);
+    public void OnMetrics(TrainingState state, TrainingMetrics metrics) => this.metrics = metrics.Reproducible();
 
     /// <inheritdoc/>
     public void OnStep(TrainingState state)

@@ -53,12 +53,14 @@ public sealed class TrainingLoop(
 
             SeedLayers();
             step.Run(next, scores);
-            if (state.Step % limits.LogEvery == 0 || state.Step == limits.Steps)
+            var isOnTick = state.Step % limits.LogEvery == 0;
+            if (isOnTick || state.Step == limits.Steps)
             {
                 var seconds = clock.Elapsed.TotalSeconds;
                 var speed = (state.SamplesSeen - lastSamples) / Math.Max(1e-9, seconds - lastSeconds);
                 (lastSeconds, lastSamples) = (seconds, state.SamplesSeen);
-                var metrics = scores.Take(state.Step, seconds, speed);
+                // The last line of a run may come early. The means go on, for a run that is extended later.
+                var metrics = isOnTick ? scores.Take(state.Step, seconds, speed) : scores.Read(state.Step, seconds, speed);
                 observers.Metrics(state, metrics);
                 if (!metrics.IsFinite)
                 {

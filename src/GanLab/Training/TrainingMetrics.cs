@@ -38,4 +38,8 @@ public sealed record TrainingMetrics
         ("samples/s", SamplesPerSecond),
         ("seconds", Seconds),
     ];
+
+    /// <summary>Those that follow from the run alone, by name: without what depends on how fast the machine is.</summary>
+    public IReadOnlyDictionary<string, double> Reproducible() =>
+        Named().Where(metric => metric.Name is not ("samples/s" or "seconds")).ToDictionary(metric => metric.Name, metric => metric.Value);
 }

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using GanLab.Checkpoints;
 using GanLab.Experiment;
 using GanLab.Formats.Png;
+using GanLab.Losses;
 using GanLab.Runs;
 using GanLab.Tests.Support;
 using GanLab.Training;
@@ -108,7 +109,8 @@ public sealed class RunTests : IDisposable
 
         using (run)
         {
-            new MetricsWriter(into).OnMetrics(run.State, metrics);
+            using var scores = new ScoreBoard(LossCatalog.Find("non-saturating"));
+            new MetricsWriter(into, scores).OnMetrics(run.State, metrics);
         }
 
         var line = JsonDocument.Parse(File.ReadAllText(into.MetricsJsonLines)).RootElement;

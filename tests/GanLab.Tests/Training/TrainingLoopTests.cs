@@ -229,7 +229,9 @@ public sealed class TrainingLoopTests : IDisposable
         watched.Train([new Recorder { Step = state => state.Average.call(randn(4, 6), null) }], default);
         alone.Train([], default);
 
-        Assert.Empty(Snapshot.Of(watched.State).DifferencesTo(Snapshot.Of(alone.State)));
+        // The means towards the next line of metrics are all that differs: one of the two has had its line.
+        Assert.All(
+            Snapshot.Of(watched.State).DifferencesTo(Snapshot.Of(alone.State)), name => Assert.StartsWith("scores/", name, StringComparison.Ordinal));
     }
 
     [Fact]
