@@ -2,6 +2,7 @@ using GanLab.Acceleration;
 using GanLab.Checkpoints;
 using GanLab.Configuration;
 using GanLab.Data;
+using GanLab.Evaluation;
 using GanLab.Losses;
 using GanLab.Models;
 using GanLab.Modules;
@@ -24,6 +25,7 @@ public sealed class TrainingRun : IDisposable
     private readonly ScoreBoard scores;
     private readonly ILogger logger;
     private IReadOnlyDictionary<string, double>? lastMetrics;
+    private FixedBatch? fixedBatch;
 
     private TrainingRun(ExperimentConfig config, IDataset dataset, ComputeDevice device, ILogger logger)
     {
@@ -125,8 +127,14 @@ public sealed class TrainingRun : IDisposable
         var training = Config.Training;
         var batches = new RealBatches(loader, Dataset, Config.Model.Conditional, Device);
         var limits = new TrainingLimits(
-            Steps, training.MaxMinutes > 0 ? TimeSpan.FromMinutes(training.MaxMinutes) : TimeSpan.MaxValue, Config.Run.LogEvery, training.Seed);
-        return new TrainingLoop(Step(), State, scores, batches.Next, limits, observers, logger);
+            Steps, training.MaxMinutes > 0 ? TimeSpan.FromMinutes(training.MaxMinutes) : TimeSpan.MaxValue, Config.Run.LogEvery, training.Seed,
+            Config.Health.EvaluateEvery);
+        if (limits.EvaluateEvery > 0)
+        {
+            fixedBatch ??= new FixedBatch(Dataset, State.Average, random, Device);
+        }
+
+        return new TrainingLoop(Step(), State, scores, batches.Next, limits, observers, logger, fixedBatch);
     }
 
     /// <summary>One round of updates over this run's state.</summary>
@@ -173,6 +181,7 @@ public sealed class TrainingRun : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        fixedBatch?.Dispose();
         State.Dispose();
         scores.Dispose();
         Dataset.Dispose();

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace GanLab.Training;
 
-/// <summary>Gathers the losses and scores of the steps between two lines of metrics.</summary>
+/// <summary>Gathers the losses, scores and gradient norms of the steps between two lines of metrics.</summary>
 /// <remarks>A part of the state: a run that stops between two lines goes on with the sums it had, so that the next line is the same.</remarks>
 /// <param name="loss">Decides whether scores are shown as probabilities, D(x) = σ(score), or as they are.</param>
 public sealed class ScoreBoard(GanLoss loss) : IStateful, IDisposable
@@ -13,18 +13,25 @@ public sealed class ScoreBoard(GanLoss loss) : IStateful, IDisposable
     private readonly RunningMean generatorLoss = new();
     private readonly RunningMean realScore = new();
     private readonly RunningMean fakeScore = new();
+    private readonly RunningMean discriminatorGradient = new();
+    private readonly RunningMean generatorGradient = new();
 
     /// <summary>Whether nothing was gathered since the last line of metrics.</summary>
     internal bool IsEmpty => Means().All(mean => mean.Mean.Sum is null);
 
-    internal void AddDiscriminator(Tensor objective, Tensor realScores, Tensor fakeScores)
+    internal void AddDiscriminator(Tensor objective, Tensor realScores, Tensor fakeScores, Tensor gradientNorm)
     {
+        discriminatorGradient.Add(gradientNorm);
         discriminatorLoss.Add(objective);
         realScore.Add(Shown(realScores));
         fakeScore.Add(Shown(fakeScores));
     }
 
-    internal void AddGenerator(Tensor objective) => generatorLoss.Add(objective);
+    internal void AddGenerator(Tensor objective, Tensor gradientNorm)
+    {
+        generatorLoss.Add(objective);
+        generatorGradient.Add(gradientNorm);
+    }
 
     /// <summary>The means since the last call, which start again. Syncs with the device.</summary>
     /// <param name="step">Generator updates so far.</param>
@@ -50,6 +57,8 @@ public sealed class ScoreBoard(GanLoss loss) : IStateful, IDisposable
         GeneratorLoss = generatorLoss.Read(),
         RealScore = realScore.Read(),
         FakeScore = fakeScore.Read(),
+        DiscriminatorGradient = discriminatorGradient.Read(),
+        GeneratorGradient = generatorGradient.Read(),
     };
 
     /// <inheritdoc/>
@@ -97,6 +106,7 @@ public sealed class ScoreBoard(GanLoss loss) : IStateful, IDisposable
     private (string Name, RunningMean Mean)[] Means() =>
     [
         ("loss/d", discriminatorLoss), ("loss/g", generatorLoss), ("score/real", realScore), ("score/fake", fakeScore),
+        ("grad/d", discriminatorGradient), ("grad/g", generatorGradient),
     ];
 
     private Tensor Shown(Tensor scores)

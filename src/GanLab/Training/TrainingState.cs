@@ -30,6 +30,7 @@ public sealed class TrainingState : IDisposable
     {
         (Generator, Discriminator, Average) = (generator, discriminator, average);
         (GeneratorOptimizer, DiscriminatorOptimizer) = (generatorOptimizer, discriminatorOptimizer);
+        Watch = new UpdateWatch(generator, discriminator);
         parts = new()
         {
             ["generator"] = new NetworkState(generator),
@@ -61,9 +62,20 @@ public sealed class TrainingState : IDisposable
     /// <summary>Real samples that the discriminator has seen so far.</summary>
     public long SamplesSeen { get; internal set; }
 
-    /// <summary>Whether every weight of both players is a number; once one is not, training has diverged. Syncs with the device.</summary>
+    /// <summary>Sees every update. It needs no saving: nothing is saved once it has seen what is no number.</summary>
+    internal UpdateWatch Watch { get; }
+
+    /// <summary>Where training first ceased to compute with numbers; null while it does. Syncs with the device.</summary>
+    public NonFinite? FirstNonFinite() => Watch.First();
+
+    /// <summary>Whether every loss, gradient and weight so far is a number; once one is not, training has diverged. Syncs with the device.</summary>
     public bool IsFinite()
     {
+        if (FirstNonFinite() is not null)
+        {
+            return false;
+        }
+
         using var recordNothing = no_grad();
         using var scope = NewDisposeScope();
         return Generator.parameters().Concat(Discriminator.parameters()).All(weight => weight.isfinite().all().item<bool>());
@@ -104,6 +116,7 @@ public sealed class TrainingState : IDisposable
         RequireFit(source, counters);
         TensorMap.Load(source, tensors, Tensors());
         (Step, SamplesSeen) = (counters[StepCounter], counters[SamplesSeenCounter]);
+        Watch.Forget();
         foreach (var (name, part) in parts)
         {
             part.SetCounters(Below(name, counters.Keys).ToDictionary(counter => counter, counter => counters[$"{name}/{counter}"]));
@@ -135,6 +148,7 @@ public sealed class TrainingState : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        Watch.Dispose();
         GeneratorOptimizer.Dispose();
         DiscriminatorOptimizer.Dispose();
         Generator.Dispose();
