@@ -28,4 +28,14 @@ public sealed record RunConfig
     /// <summary>Checkpoints to keep, the newest; 0 for all. In [0, 1000]. Default 2.</summary>
     [Range(0, 1000)]
     public int KeepCheckpoints { get; init; } = 2;
+
+    /// <summary>Checkpoints to keep beside them, the best by <see cref="BestMetric"/>; 0 for none. In [0, 1000]. Default 0.</summary>
+    [Range(0, 1000)]
+    public int KeepBest { get; init; }
+
+    /// <summary>The name of a metric in metrics.jsonl, such as loss/g; "" for none, where no best are kept. Default "".</summary>
+    public string BestMetric { get; init; } = "";
+
+    /// <summary>Whether the lowest or the highest value of it is the best. Default lowest.</summary>
+    public BestValue BestIs { get; init; } = BestValue.Lowest;
 }
