@@ -12,23 +12,41 @@ namespace GanLab.Cli.Training;
 /// <param name="Config">The run's own settings, with what was asked for over them.</param>
 /// <param name="Continuation">What may be different from before.</param>
 /// <param name="PassedOver">A sentence for each newer checkpoint that is damaged.</param>
+/// <param name="Changes">The settings that are different and were accepted.</param>
 internal sealed record ResumePoint(
-    RunFolder Folder, long Step, ExperimentConfig Config, Continuation Continuation, IReadOnlyList<string> PassedOver)
+    RunFolder Folder, long Step, ExperimentConfig Config, Continuation Continuation, IReadOnlyList<string> PassedOver,
+    IReadOnlyList<SettingChange> Changes)
 {
     private const string Auto = "auto";
 
-    /// <summary>The run that is named; null where "auto" finds none that has begun.</summary>
+    /// <summary>The run that is named; null where "auto" finds none that has begun, after saying so.</summary>
     /// <param name="given">A run folder, a checkpoint folder in one, or "auto" for the newest run.</param>
     /// <param name="wanted">Says where "auto" looks.</param>
+    /// <param name="error">Where to say so.</param>
     /// <exception cref="ConfigException">There is no such run.</exception>
-    internal static RunFolder? FindRun(string given, ExperimentRequest wanted)
+    /// <exception cref="RunInUseException">The newest run has no checkpoint yet because it is being trained.</exception>
+    internal static RunFolder? FindRun(string given, ExperimentRequest wanted, TextWriter error)
     {
         if (given != Auto)
         {
             return RunOf(given) ?? RunFolder.Open(given);
         }
 
-        return RunFolder.Newest(wanted.Asked("run.directory")) is { } run && run.CheckpointSteps().Count > 0 ? run : null;
+        var directory = wanted.Asked("run.directory");
+        if (RunFolder.Newest(directory) is not { } newest)
+        {
+            error.WriteLine($"There is no run in '{directory}' to go on with: this is a new one.");
+            return null;
+        }
+
+        if (newest.CheckpointSteps().Count > 0)
+        {
+            return newest;
+        }
+
+        RunLock.Take(newest).Dispose();
+        error.WriteLine($"The run '{newest.Path}' ended before its first checkpoint: this is a new one.");
+        return null;
     }
 
     /// <summary>Finds the checkpoint that was named or the newest that is whole, and holds what was asked for against it.</summary>
@@ -62,7 +80,7 @@ internal sealed record ResumePoint(
             ]);
         }
 
-        return new ResumePoint(folder, step, config, continuation, passedOver);
+        return new ResumePoint(folder, step, config, continuation, passedOver, [.. Continuation.Departures(saved, config)]);
     }
 
     private static (long Step, IReadOnlyList<string> PassedOver) Newest(RunFolder folder)

@@ -6,15 +6,11 @@ using GanLab.Data;
 using GanLab.Evaluation;
 using GanLab.Losses;
 using GanLab.Models;
-using GanLab.Modules;
-using GanLab.Optimizers;
 using GanLab.Randomness;
 using GanLab.Runs;
 using GanLab.Sampling;
 using GanLab.Training;
 using Microsoft.Extensions.Logging;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace GanLab.Experiment;
 
@@ -35,7 +31,7 @@ public sealed class TrainingRun : IDisposable
         random = new RandomSource(config.Training.Seed);
         loss = LossCatalog.Find(config.Loss.Name);
         scores = new ScoreBoard(loss);
-        State = CreateState();
+        State = Players.Create(config, dataset, device, random);
         State.Include("scores", scores);
     }
 
@@ -198,7 +194,7 @@ public sealed class TrainingRun : IDisposable
 
     /// <summary>What checkpoints and g.pt say at a step.</summary>
     /// <param name="step">Generator updates so far.</param>
-    /// <param name="metrics">The newest metrics, by the names of metrics.jsonl; null for none.</param>
+    /// <param name="metrics">The newest metrics, by the names of metrics.jsonl; null for those of the checkpoint that the run went on from, if any.</param>
     public GeneratorDescription Describe(long step, IReadOnlyDictionary<string, double>? metrics = null) => new()
     {
         Model = Config.Model,
@@ -209,7 +205,7 @@ public sealed class TrainingRun : IDisposable
             Step = step,
             Configuration = ConfigBuilder.ToJson(Config),
             DataHash = Dataset.ContentHash,
-            Metrics = metrics ?? new Dictionary<string, double>(),
+            Metrics = metrics ?? lastMetrics ?? new Dictionary<string, double>(),
         },
     };
 
@@ -220,44 +216,6 @@ public sealed class TrainingRun : IDisposable
         State.Dispose();
         scores.Dispose();
         Dataset.Dispose();
-    }
-
-    private TrainingState CreateState()
-    {
-        var classes = Config.Model.Conditional ? Dataset.ClassNames.Count : 0;
-        var generator = ModelCatalog.CreateGenerator(Config.Model, Dataset.Shape, classes);
-        var discriminator = ModelCatalog.CreateDiscriminator(Config.Model, Dataset.Shape, classes);
-        var average = ModelCatalog.CreateGenerator(Config.Model, Dataset.Shape, classes);
-        Initialize(generator, "generator");
-        Initialize(discriminator, "discriminator");
-        average.load_state_dict(generator.state_dict());
-        average.eval();
-        foreach (var parameter in average.parameters())
-        {
-            parameter.requires_grad = false;
-        }
-
-        foreach (var network in (nn.Module[])[generator, discriminator, average])
-        {
-            network.to(Device.Device);
-            Layout.Optimize(network);
-        }
-
-        return new TrainingState(
-            generator, discriminator, average, OptimizerCatalog.Create(Config.GeneratorOptimizer, generator),
-            OptimizerCatalog.Create(Config.DiscriminatorOptimizer, discriminator));
-    }
-
-    private void Initialize(nn.Module network, string role)
-    {
-        if (Config.Model.Name == "mlp")
-        {
-            Initialization.Kaiming(network, random, role);
-        }
-        else
-        {
-            Initialization.Normal(network, random, role);
-        }
     }
 
     private static long StepsFor(TrainingConfig training, long? count) => training switch
