@@ -36,7 +36,7 @@ trap 'rm -rf "$results"' EXIT
 trap 'exit 130' INT TERM
 
 passed=0 failed=0 skipped=0
-for project in tests/*/*.csproj; do
+for project in tests/*.Tests/*.csproj; do
     name=${project##*/}
     name=${name%.csproj}
     # The other engine has no shim to test.

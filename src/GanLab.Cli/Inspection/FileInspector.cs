@@ -27,7 +27,7 @@ internal static class FileInspector
                 TensorTable.Write(output, content.Tensors.Select(pair => (pair.Key, pair.Value.DType, pair.Value.Shape)));
                 break;
             case FileKind.Checkpoint:
-                var (tensors, counters) = Checkpoint.Read(path);
+                var (tensors, counters, _) = Checkpoint.Read(path);
                 output.WriteLine("checkpoint of a GanLab run, whole and matching its SHA-256");
                 // Counters with a path in their name belong to single tensors of an optimizer.
                 var ofTheRun = counters.Where(pair => !pair.Key.Contains('/', StringComparison.Ordinal));

@@ -129,7 +129,7 @@ public sealed class TrainingRun : IDisposable
     /// <exception cref="CheckpointMismatchException">It belongs to another configuration.</exception>
     public void Restore(string checkpointFolder)
     {
-        var (tensors, counters) = Checkpoint.Read(checkpointFolder);
+        var (tensors, counters, _) = Checkpoint.Read(checkpointFolder);
         State.Prepare(tensors.Keys);
         TensorMap.RequireFit(checkpointFolder, tensors, State.Tensors());
         if (State.Counters().Keys.FirstOrDefault(name => !counters.ContainsKey(name)) is { } missing)
@@ -141,13 +141,27 @@ public sealed class TrainingRun : IDisposable
         State.SetCounters(counters);
     }
 
-    /// <summary>What g.pt says at a step.</summary>
-    public GeneratorDescription Describe(long step) => new()
+    /// <summary>Saves the whole state as a checkpoint, from which <see cref="Restore"/> goes on.</summary>
+    /// <param name="checkpointFolder">Must not exist yet; its parent must.</param>
+    /// <exception cref="IOException">The folder exists, the disk is full or cannot be written to; nothing is left behind.</exception>
+    public void Save(string checkpointFolder) =>
+        Checkpoint.Write(checkpointFolder, State.Tensors(), State.Counters(), Describe(State.Step).Header);
+
+    /// <summary>What checkpoints and g.pt say at a step.</summary>
+    /// <param name="step">Generator updates so far.</param>
+    /// <param name="metrics">The newest metrics, by the names of metrics.jsonl; null for none.</param>
+    public GeneratorDescription Describe(long step, IReadOnlyDictionary<string, double>? metrics = null) => new()
     {
         Model = Config.Model,
         Dataset = Dataset.Name,
-        Step = step,
         ClassNames = Config.Model.Conditional ? Dataset.ClassNames : [],
+        Header = new CheckpointHeader
+        {
+            Step = step,
+            Configuration = ConfigBuilder.ToJson(Config),
+            DataHash = Dataset.ContentHash,
+            Metrics = metrics ?? new Dictionary<string, double>(),
+        },
     };
 
     /// <inheritdoc/>

@@ -11,13 +11,19 @@ namespace GanLab.Runs;
 /// </remarks>
 /// <param name="run">Where they go.</param>
 /// <param name="config">How often, and how many to keep.</param>
-/// <param name="describe">What g.pt should say at a step.</param>
-public sealed class CheckpointWriter(RunFolder run, RunConfig config, Func<long, GeneratorDescription> describe) : ITrainingObserver
+/// <param name="describe">What g.pt should say at a step at which the metrics are these.</param>
+public sealed class CheckpointWriter(
+    RunFolder run, RunConfig config, Func<long, IReadOnlyDictionary<string, double>, GeneratorDescription> describe) : ITrainingObserver
 {
+    private IReadOnlyDictionary<string, double> metrics = new Dictionary<string, double>();
     private long lastSaved = -1;
 
     /// <inheritdoc/>
     public bool IsEssential => true;
+
+    /// <inheritdoc/>
+    public void OnMetrics(TrainingState state, TrainingMetrics metrics) =>
+        this.metrics = metrics.Named().ToDictionary(metric => metric.Name, metric => metric.Value);
 
     /// <inheritdoc/>
     public void OnStep(TrainingState state)
@@ -46,8 +52,9 @@ public sealed class CheckpointWriter(RunFolder run, RunConfig config, Func<long,
         }
 
         // The generator first: it is smaller, and on a disk that is nearly full it may be all that can be saved.
-        GeneratorFile.Write(run.Generator, state.Average, describe(state.Step));
-        Write(run.Checkpoint(state.Step), state);
+        var description = describe(state.Step, metrics);
+        GeneratorFile.Write(run.Generator, state.Average, description);
+        Write(run.Checkpoint(state.Step), state, description.Header);
         lastSaved = state.Step;
         SetAside(run.CheckpointSteps().Where(step => step > state.Step));
         if (config.KeepCheckpoints > 0)
@@ -60,18 +67,18 @@ public sealed class CheckpointWriter(RunFolder run, RunConfig config, Func<long,
     }
 
     // A run that goes on from an earlier checkpoint comes by later ones, which may be damaged; they are replaced by whole ones.
-    private static void Write(string folder, TrainingState state)
+    private static void Write(string folder, TrainingState state, CheckpointHeader header)
     {
         if (!Directory.Exists(folder))
         {
-            Checkpoint.Write(folder, state.Tensors(), state.Counters());
+            Checkpoint.Write(folder, state.Tensors(), state.Counters(), header);
             return;
         }
 
         var (draft, old) = (folder + ".new", folder + ".old");
         Remove(draft);
         Remove(old);
-        Checkpoint.Write(draft, state.Tensors(), state.Counters());
+        Checkpoint.Write(draft, state.Tensors(), state.Counters(), header);
         Directory.Move(folder, old);
         Directory.Move(draft, folder);
         Remove(old);

@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
-using GanLab.Checkpoints;
 using GanLab.Configuration;
 using GanLab.Experiment;
 using GanLab.Losses;
@@ -63,7 +62,7 @@ public sealed class ExactResumeTests : IDisposable
         using (var first = Some.Run([.. all, "training.steps=2"]))
         {
             first.Train([], default);
-            Checkpoint.Write(checkpoint, first.State.Tensors(), first.State.Counters());
+            first.Save(checkpoint);
         }
 
         // Twelve samples in batches of five: step 3 reaches over the end of the first epoch, or step 2 with k = 2.
