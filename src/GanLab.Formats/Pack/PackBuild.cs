@@ -44,6 +44,8 @@ public sealed class PackBuild : IDisposable
             {
                 journal.KeepWhatIsThere(pictures, stride);
                 pictures.SetLength(PackFormat.DataStart + ((journal.Sources - journal.LeftOut.Count) * (long)stride));
+                pictures.Position = 0;
+                pictures.Write(new byte[PackFormat.DataStart]); // no journal speaks of these bytes
                 pictures.Seek(0, SeekOrigin.End);
                 return new PackBuild(path, stride, journal, pictures);
             }
