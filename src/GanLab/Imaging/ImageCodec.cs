@@ -52,7 +52,11 @@ public static class ImageCodec
     /// <param name="channels">1 for grey or 3 for RGB, whichever the file has.</param>
     /// <exception cref="MalformedFileException">The file cannot be read or is no whole picture.</exception>
     /// <exception cref="ImageLibraryMissingException">libvips is not installed.</exception>
-    public static Bitmap Decode(string path, int channels) => Decode(path, ReadFile(path), channels, target: null);
+    public static Bitmap Decode(string path, int channels)
+    {
+        Bitmap.CheckChannels(channels);
+        return Decode(path, ReadFile(path), channels, target: null);
+    }
 
     /// <summary>Cuts a square from the middle and scales it with a filter that leaves no jagged edges.</summary>
     /// <inheritdoc cref="Decode(string, int)"/>
@@ -63,6 +67,7 @@ public static class ImageCodec
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(target.Size, 1, nameof(target));
         ArgumentOutOfRangeException.ThrowIfLessThan(target.Crop ?? 1, 1, nameof(target));
+        Bitmap.CheckChannels(channels);
         return Decode(path, ReadFile(path), channels, target);
     }
 
@@ -90,7 +95,6 @@ public static class ImageCodec
 
     private static Bitmap Decode(string path, byte[] file, int channels, SquareTarget? target)
     {
-        Bitmap.CheckChannels(channels);
         try
         {
             WholeImageFile.Check(path, file);

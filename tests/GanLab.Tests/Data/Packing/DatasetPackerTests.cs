@@ -79,7 +79,7 @@ public sealed class DatasetPackerTests : IDisposable
             using var run = Some.Run([.. settings, "model.conditional=true"]);
             var recorder = new Recorder();
             Assert.Equal(TrainingOutcome.Finished, run.Train([recorder], default));
-            return [.. recorder.Metrics.Select(metrics => (metrics["loss/d"], metrics["loss/g"]))];
+            return [.. recorder.Metrics.Select(metrics => (metrics.DiscriminatorLoss, metrics.GeneratorLoss))];
         }
     }
 
