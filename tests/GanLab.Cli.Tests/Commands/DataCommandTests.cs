@@ -152,7 +152,7 @@ public sealed class DataCommandTests : IDisposable
     {
         Gan.Run("data", "check", folder.In("no")).Fails(2, folder.In("no"), "does not exist");
         Gan.Run("data", "check", Pictures, "--size", "3").Fails(2, "size 3");
-        Gan.Run("data", "check", Pictures, "--channels", "2").Fails(2, "--channels");
+        Gan.Run("data", "check", Pictures, "--channels", "2").Fails(2, "data.channels is 2");
         Assert.Contains("gan: Unknown command 'chekc'. Did you mean 'check'?", Gan.Run("data", "chekc").ErrorLines);
     }
 }
