@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text.Json;
 using GanLab.Formats;
 using GanLab.Formats.SafeTensors;
 using static TorchSharp.torch;
@@ -7,71 +6,109 @@ using static TorchSharp.torch;
 namespace GanLab.Checkpoints;
 
 /// <summary>A folder that holds the whole state of a run at one step: state.safetensors and checkpoint.json.</summary>
-/// <remarks>The folder appears whole or not at all. checkpoint.json holds the counters and the SHA-256 of the tensors.</remarks>
+/// <remarks>
+/// The folder appears whole or not at all. checkpoint.json holds the counters, where the numbers come from, and the length
+/// and SHA-256 of the other file.
+/// </remarks>
 public static class Checkpoint
 {
-    private const string TensorFile = "state.safetensors";
-    private const string ManifestFile = "checkpoint.json";
-    private const int FormatVersion = 1;
-    private const string EarlierOne = "use an earlier checkpoint";
-
-    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
-
-    private sealed record Manifest(
-        string Format, int FormatVersion, string ProgramVersion, string Sha256, IReadOnlyDictionary<string, long> Counters);
-
     /// <summary>Writes a checkpoint folder; <paramref name="folder"/> must not exist yet.</summary>
+    /// <param name="folder">For instance "runs/00000-dcgan-glyphs-32/checkpoints/000600"; its parent must exist.</param>
+    /// <param name="tensors">Every tensor of the state by name, on any device.</param>
+    /// <param name="counters">Every counter of the state by name.</param>
+    /// <param name="header">Where they come from.</param>
     /// <exception cref="IOException">The folder exists, the disk is full or cannot be written to; nothing is left behind.</exception>
-    public static void Write(string folder, IReadOnlyDictionary<string, Tensor> tensors, IReadOnlyDictionary<string, long> counters)
+    public static void Write(
+        string folder, IReadOnlyDictionary<string, Tensor> tensors, IReadOnlyDictionary<string, long> counters, CheckpointHeader header) =>
+        AtomicFolder.Create(folder, draft => Fill(draft, folder, tensors, counters, header));
+
+    /// <summary>The same, but takes the place of a checkpoint that may be there; at no time is there none or a part of one.</summary>
+    /// <inheritdoc cref="Write"/>
+    public static void Replace(
+        string folder, IReadOnlyDictionary<string, Tensor> tensors, IReadOnlyDictionary<string, long> counters, CheckpointHeader header) =>
+        AtomicFolder.Replace(folder, draft => Fill(draft, folder, tensors, counters, header));
+
+    /// <summary>Reads a checkpoint, after <see cref="Verify"/>.</summary>
+    /// <exception cref="MalformedFileException">A file is missing, damaged or does not match its hash, or the format is newer.</exception>
+    public static CheckpointContent Read(string folder)
     {
-        var raw = tensors.ToDictionary(pair => pair.Key, pair => TensorBytes.From(pair.Value));
-        AtomicFolder.Create(folder, draft =>
-        {
-            var path = Path.Combine(draft, TensorFile);
-            SafeTensorsFile.Write(path, raw);
-            var manifest = new Manifest("ganlab.checkpoint", FormatVersion, GeneratorFile.ProgramVersion, Hash(path), counters);
-            AtomicFile.WriteAllText(Path.Combine(draft, ManifestFile), JsonSerializer.Serialize(manifest, Json));
-        });
+        var manifest = Verified(folder);
+        var tensors = SafeTensorsFile.Read(Path.Combine(folder, CheckpointManifest.TensorFile)).Tensors;
+        return new CheckpointContent(tensors, manifest.Counters, manifest.Header);
     }
 
-    /// <summary>Reads a checkpoint: its tensors as bytes, and its counters.</summary>
-    /// <exception cref="MalformedFileException">A file is missing, damaged or does not match its hash.</exception>
-    public static (IReadOnlyDictionary<string, RawTensor> Tensors, IReadOnlyDictionary<string, long> Counters) Read(string folder)
+    /// <summary>What a checkpoint says of itself, from checkpoint.json alone: quick, but the tensors may be damaged.</summary>
+    /// <exception cref="MalformedFileException">checkpoint.json is missing, damaged or of a newer format.</exception>
+    public static CheckpointHeader ReadHeader(string folder) => CheckpointManifest.Read(folder).Header;
+
+    /// <summary>Reads every byte of a checkpoint and holds it against the hashes, without making tensors of it.</summary>
+    /// <returns>What it says of itself.</returns>
+    /// <exception cref="MalformedFileException">A file is missing, damaged or does not match its hash, or the format is newer.</exception>
+    public static CheckpointHeader Verify(string folder) => Verified(folder).Header;
+
+    private static void Fill(
+        string draft, string folder, IReadOnlyDictionary<string, Tensor> tensors, IReadOnlyDictionary<string, long> counters, CheckpointHeader header)
     {
-        var path = Path.Combine(folder, TensorFile);
-        var manifest = ReadManifest(Path.Combine(folder, ManifestFile));
+        CheckpointManifest.Entry? entry = null;
+        AtomicFile.Write(Path.Combine(draft, CheckpointManifest.TensorFile), stream =>
+        {
+            using var hashing = new HashingStream(stream);
+            SafeTensorsFile.Write(hashing, tensors.Select(pair => KeyValuePair.Create(pair.Key, TensorBytes.From(pair.Value))));
+            entry = new CheckpointManifest.Entry(hashing.Hash, hashing.Length);
+        });
+        var files = new Dictionary<string, CheckpointManifest.Entry> { [CheckpointManifest.TensorFile] = entry! };
+        AtomicFile.WriteAllText(Path.Combine(draft, CheckpointManifest.FileName), new CheckpointManifest(header, counters, files).ToJson());
+        try
+        {
+            Verified(draft);
+        }
+        catch (MalformedFileException exception)
+        {
+            throw new IOException($"'{folder}' does not read back as it was written; the disk may be failing. Choose another one.", exception);
+        }
+    }
+
+    private static CheckpointManifest Verified(string folder)
+    {
+        var manifest = CheckpointManifest.Read(folder);
+        foreach (var name in manifest.Files.Keys.Append(CheckpointManifest.TensorFile).Distinct())
+        {
+            RequireMatch(folder, name, manifest.Files.GetValueOrDefault(name));
+        }
+
+        return manifest;
+    }
+
+    private static void RequireMatch(string folder, string name, CheckpointManifest.Entry? expected)
+    {
+        var path = Path.Combine(folder, name);
+        if (expected is null || name.AsSpan().ContainsAny('/', '\\') || name is "." or "..")
+        {
+            throw MalformedFileException.Because(
+                Path.Combine(folder, CheckpointManifest.FileName), $"its list of files is not that of a checkpoint (at '{name}')", CheckpointManifest.EarlierOne);
+        }
+
         if (!File.Exists(path))
         {
-            throw MalformedFileException.Because(path, "the file is missing, the checkpoint is not whole", EarlierOne);
+            throw MalformedFileException.Because(path, "the file is missing, the checkpoint is not whole", CheckpointManifest.EarlierOne);
+        }
+
+        var length = new FileInfo(path).Length;
+        if (expected.Bytes is { } bytes && bytes != length)
+        {
+            throw MalformedFileException.Because(
+                path, $"it has {length} bytes, but {CheckpointManifest.FileName} says {bytes}", CheckpointManifest.EarlierOne);
         }
 
         var hash = Hash(path);
-        if (hash != manifest.Sha256)
+        if (hash != expected.Sha256)
         {
             throw MalformedFileException.Because(
-                path, $"its SHA-256 is {hash[..12]}…, but {ManifestFile} says {manifest.Sha256[..Math.Min(12, manifest.Sha256.Length)]}…", EarlierOne);
-        }
-
-        return (SafeTensorsFile.Read(path).Tensors, manifest.Counters);
-    }
-
-    private static Manifest ReadManifest(string path)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<Manifest>(File.ReadAllBytes(path), Json) is { Format: "ganlab.checkpoint", Counters: not null, Sha256: not null } manifest
-                ? manifest
-                : throw MalformedFileException.Because(path, "it is no checkpoint of this program", EarlierOne);
-        }
-        catch (JsonException exception)
-        {
-            throw MalformedFileException.Because(path, $"it is no JSON ({exception.Message})", EarlierOne);
-        }
-        catch (IOException exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw MalformedFileException.Because(path, "the file is missing, the checkpoint is not whole", EarlierOne);
+                path, $"its SHA-256 is {Short(hash)}…, but {CheckpointManifest.FileName} says {Short(expected.Sha256)}…", CheckpointManifest.EarlierOne);
         }
     }
+
+    private static string Short(string hash) => hash[..Math.Min(12, hash.Length)];
 
     private static string Hash(string path)
     {

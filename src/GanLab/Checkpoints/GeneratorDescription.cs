@@ -11,9 +11,12 @@ public sealed record GeneratorDescription
     /// <summary>The name of the data set it learned from.</summary>
     public required string Dataset { get; init; }
 
-    /// <summary>Generator updates behind it.</summary>
-    public required long Step { get; init; }
-
     /// <summary>The names of labels 0, 1, 2 and so on; empty for an unconditional generator.</summary>
     public required IReadOnlyList<string> ClassNames { get; init; }
+
+    /// <summary>Where the weights come from.</summary>
+    public required CheckpointHeader Header { get; init; }
+
+    /// <summary>Generator updates behind it.</summary>
+    public long Step => Header.Step;
 }

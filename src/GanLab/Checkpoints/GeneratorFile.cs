@@ -72,7 +72,11 @@ public static class GeneratorFile
         {
             Model = model,
             Dataset = Text(path, root, "dataset"),
-            Step = Number(path, root, "step"),
+            Header = new CheckpointHeader
+            {
+                Step = Number(path, root, "step"),
+                ProgramVersion = Text(path, root, "program_version"),
+            },
             ClassNames = [.. Required<PickleSequence>(path, root, "class_names").Items.OfType<PickleString>().Select(name => name.Value)],
         };
         var saved = Required<PickleDictionary>(path, root, "state_dict");

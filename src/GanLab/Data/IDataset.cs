@@ -18,6 +18,10 @@ public interface IDataset : IDisposable
     /// <summary>The names of labels 0, 1, 2 and so on; empty for a set without labels.</summary>
     IReadOnlyList<string> ClassNames { get; }
 
+    /// <summary>SHA-256 of what the set holds, in lowercase hexadecimal digits: another hash, another set.</summary>
+    /// <remarks>By itself a set hashes its name, shape, count and class names, which does not tell apart sets that look alike.</remarks>
+    string ContentHash => DatasetHash.OfDescription(this);
+
     /// <summary>What whoever opened the set should be shown: files that were left out and why, a sentence each.</summary>
     IReadOnlyList<string> Warnings => [];
 

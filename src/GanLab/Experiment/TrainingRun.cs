@@ -1,18 +1,16 @@
+using System.Diagnostics;
 using GanLab.Acceleration;
 using GanLab.Checkpoints;
 using GanLab.Configuration;
 using GanLab.Data;
+using GanLab.Evaluation;
 using GanLab.Losses;
 using GanLab.Models;
-using GanLab.Modules;
-using GanLab.Optimizers;
 using GanLab.Randomness;
 using GanLab.Runs;
 using GanLab.Sampling;
 using GanLab.Training;
 using Microsoft.Extensions.Logging;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace GanLab.Experiment;
 
@@ -21,14 +19,20 @@ public sealed class TrainingRun : IDisposable
 {
     private readonly RandomSource random;
     private readonly GanLoss loss;
+    private readonly ScoreBoard scores;
     private readonly ILogger logger;
+    private readonly Stopwatch clock;
+    private IReadOnlyDictionary<string, double>? lastMetrics;
+    private FixedBatch? fixedBatch;
 
-    private TrainingRun(ExperimentConfig config, IDataset dataset, ComputeDevice device, ILogger logger)
+    private TrainingRun(ExperimentConfig config, IDataset dataset, ComputeDevice device, ILogger logger, Stopwatch clock)
     {
-        (Config, Dataset, Device, this.logger) = (config, dataset, device, logger);
+        (Config, Dataset, Device, this.logger, this.clock) = (config, dataset, device, logger, clock);
         random = new RandomSource(config.Training.Seed);
         loss = LossCatalog.Find(config.Loss.Name);
-        State = CreateState();
+        scores = new ScoreBoard(loss);
+        State = Players.Create(config, dataset, device, random);
+        State.Include("scores", scores);
     }
 
     /// <summary>What the run was made from, fully resolved.</summary>
@@ -43,6 +47,12 @@ public sealed class TrainingRun : IDisposable
     /// <summary>The players and everything that must survive.</summary>
     public TrainingState State { get; }
 
+    /// <summary>Where the first weights came from, and what was not taken from there; null for random ones, or where the run goes on.</summary>
+    public string? Origin { get; private set; }
+
+    /// <summary>What is left of training.maxMinutes, which began when the run was opened; <see cref="TimeSpan.MaxValue"/> where there is no limit.</summary>
+    public TimeSpan TimeLeft => Config.Training.MaxMinutes > 0 ? TimeSpan.FromMinutes(Config.Training.MaxMinutes) - clock.Elapsed : TimeSpan.MaxValue;
+
     /// <summary>Generator updates that the run will have at its end.</summary>
     public long Steps => StepsFor(Config.Training, Dataset.Count);
 
@@ -50,14 +60,17 @@ public sealed class TrainingRun : IDisposable
     /// <param name="config">From <see cref="ExperimentRequest.Resolve"/>.</param>
     /// <param name="logger">Told of whatever goes wrong without stopping the run.</param>
     /// <param name="progress">Told how much of opening the data set is done, in [0, 1].</param>
+    /// <param name="goesOn">Whether <see cref="Restore"/> follows: then training.initFrom, which gave the first weights, is not read again.</param>
     /// <exception cref="ConfigException">Model, data set and device do not fit each other.</exception>
-    public static TrainingRun Open(ExperimentConfig config, ILogger logger, IProgress<double>? progress = null)
+    /// <exception cref="CheckpointMismatchException">The weights of training.initFrom do not fit the networks.</exception>
+    public static TrainingRun Open(ExperimentConfig config, ILogger logger, IProgress<double>? progress = null, bool goesOn = false)
     {
+        var clock = Stopwatch.StartNew();
         LossCatalog.Find(config.Loss.Name);
         ModelCatalog.Find(config.Model.Name);
         var device = ComputeDevice.Open(config.Compute.Device, config.Compute.Precision, config.Compute.Threads, config.Compute.Deterministic);
         var dataset = DatasetCatalog.Open(ExperimentRequest.Request(config) with { Progress = progress });
-        return Over(dataset, config, device, logger);
+        return Over(dataset, config, device, logger, goesOn, clock);
     }
 
     /// <summary>The same over a data set of one's own; the data section of the configuration is not looked at.</summary>
@@ -65,8 +78,14 @@ public sealed class TrainingRun : IDisposable
     /// <param name="config">The rest of the recipe.</param>
     /// <param name="device">Where to compute.</param>
     /// <param name="logger">Told of whatever goes wrong without stopping the run.</param>
+    /// <param name="goesOn">Whether <see cref="Restore"/> follows.</param>
     /// <exception cref="ConfigException">Model and data set do not fit each other.</exception>
-    public static TrainingRun Over(IDataset dataset, ExperimentConfig config, ComputeDevice device, ILogger logger)
+    /// <exception cref="CheckpointMismatchException">The weights of training.initFrom do not fit the networks.</exception>
+    public static TrainingRun Over(IDataset dataset, ExperimentConfig config, ComputeDevice device, ILogger logger, bool goesOn = false) =>
+        Over(dataset, config, device, logger, goesOn, Stopwatch.StartNew());
+
+    private static TrainingRun Over(
+        IDataset dataset, ExperimentConfig config, ComputeDevice device, ILogger logger, bool goesOn, Stopwatch clock)
     {
         try
         {
@@ -76,11 +95,27 @@ public sealed class TrainingRun : IDisposable
                     $"A conditional model needs labels, and the data set '{dataset.Name}' has none. Leave --conditional away or choose a labelled set.");
             }
 
-            return new TrainingRun(config, dataset, device, logger);
+            return goesOn ? new TrainingRun(config, dataset, device, logger, clock) : Start(config, dataset, device, logger, clock);
         }
         catch
         {
             dataset.Dispose();
+            throw;
+        }
+    }
+
+    private static TrainingRun Start(ExperimentConfig config, IDataset dataset, ComputeDevice device, ILogger logger, Stopwatch clock)
+    {
+        var (complete, weights) = InitialWeights.Read(config);
+        var run = new TrainingRun(complete, dataset, device, logger, clock);
+        try
+        {
+            run.Origin = weights is null ? null : InitialWeights.Apply(weights, run.State);
+            return run;
+        }
+        catch
+        {
+            run.State.Dispose();
             throw;
         }
     }
@@ -91,29 +126,42 @@ public sealed class TrainingRun : IDisposable
     /// <param name="stop">Asks to stop after the current step.</param>
     public TrainingOutcome Train(RunFolder folder, IReadOnlyList<ITrainingObserver> extraObservers, CancellationToken stop)
     {
-        var sampler = new Sampler(State.Average, Device);
-        ITrainingObserver[] observers =
-        [
-            new MetricsWriter(folder),
-            new SampleWriter(folder, Config.Run, sampler, Dataset),
-            new TensorBoardWriter(folder), // after the pictures that it takes
-            new CheckpointWriter(folder, Config.Run, Describe),
-            new ReportWriter(folder, Config, Dataset), // after all that it shows
-            .. extraObservers,
-        ];
-        return Train(observers, stop);
+        return Train([.. Observers(folder), .. extraObservers], stop);
     }
+
+    /// <summary>Those who write everything into the folder.</summary>
+    internal IReadOnlyList<ITrainingObserver> Observers(RunFolder folder) =>
+    [
+        new MetricsWriter(folder, scores),
+        new SampleWriter(folder, Config.Run, new Sampler(State.Average, Device), Dataset),
+        new TensorBoardWriter(folder), // after the pictures that it takes
+        new CheckpointWriter(folder, Config.Run, Describe, lastMetrics),
+        new ReportWriter(folder, Config, Dataset), // after all that it shows
+    ];
 
     /// <summary>Trains without writing anything, telling <paramref name="observers"/> only.</summary>
     public TrainingOutcome Train(IReadOnlyList<ITrainingObserver> observers, CancellationToken stop)
     {
+        using var loader = Loader();
+        return Loop(loader, observers).Run(stop);
+    }
+
+    /// <summary>Reads ahead from the batch that the next step wants; the caller disposes it.</summary>
+    internal BatchLoader Loader() =>
+        new(Dataset, Config.Training.BatchSize, random, State.Step * Config.Training.DiscriminatorSteps);
+
+    /// <summary>All that <see cref="Train(IReadOnlyList{ITrainingObserver}, CancellationToken)"/> sets going, over the batches of a loader.</summary>
+    internal TrainingLoop Loop(BatchLoader loader, IReadOnlyList<ITrainingObserver> observers)
+    {
         var training = Config.Training;
-        using var scores = new ScoreBoard(loss);
-        using var loader = new BatchLoader(Dataset, training.BatchSize, random, State.Step * training.DiscriminatorSteps);
         var batches = new RealBatches(loader, Dataset, Config.Model.Conditional, Device);
-        var limits = new TrainingLimits(
-            Steps, training.MaxMinutes > 0 ? TimeSpan.FromMinutes(training.MaxMinutes) : TimeSpan.MaxValue, Config.Run.LogEvery, training.Seed);
-        return new TrainingLoop(Step(), State, scores, batches.Next, limits, observers, logger).Run(stop);
+        var limits = new TrainingLimits(Steps, TimeLeft, Config.Run.LogEvery, training.Seed, Config.Health.EvaluateEvery);
+        if (limits.EvaluateEvery > 0)
+        {
+            fixedBatch ??= new FixedBatch(Dataset, State.Average, random, Device);
+        }
+
+        return new TrainingLoop(Step(), State, scores, batches.Next, limits, observers, logger, fixedBatch);
     }
 
     /// <summary>One round of updates over this run's state.</summary>
@@ -125,74 +173,49 @@ public sealed class TrainingRun : IDisposable
     }
 
     /// <summary>Puts a checkpoint's state in place of this one's, all of it or, if anything does not fit, none.</summary>
-    /// <exception cref="Formats.MalformedFileException">The checkpoint is damaged.</exception>
-    /// <exception cref="CheckpointMismatchException">It belongs to another configuration.</exception>
-    public void Restore(string checkpointFolder)
+    /// <param name="checkpointFolder">For instance "runs/00000-dcgan-glyphs-32/checkpoints/000600".</param>
+    /// <param name="continuation">What may be different from the run that saved it; null for nothing beyond what always may.</param>
+    /// <exception cref="Formats.MalformedFileException">The checkpoint is damaged, or of a newer format.</exception>
+    /// <exception cref="ConfigException">It was made with other settings or from other data, and that is not accepted.</exception>
+    /// <exception cref="CheckpointMismatchException">What it holds does not fit this run's networks and optimizers.</exception>
+    public void Restore(string checkpointFolder, Continuation? continuation = null)
     {
-        var (tensors, counters) = Checkpoint.Read(checkpointFolder);
-        State.Prepare(tensors.Keys);
-        TensorMap.RequireFit(checkpointFolder, tensors, State.Tensors());
-        if (State.Counters().Keys.FirstOrDefault(name => !counters.ContainsKey(name)) is { } missing)
-        {
-            throw CheckpointMismatchException.Entry(checkpointFolder, missing, "is missing among the counters");
-        }
-
-        TensorMap.Load(checkpointFolder, tensors, State.Tensors());
-        State.SetCounters(counters);
+        var (tensors, counters, header) = Checkpoint.Read(checkpointFolder);
+        (continuation ?? new()).Require(checkpointFolder, header, Config, Dataset.ContentHash);
+        State.Restore(checkpointFolder, tensors, counters);
+        lastMetrics = header.Metrics;
     }
 
-    /// <summary>What g.pt says at a step.</summary>
-    public GeneratorDescription Describe(long step) => new()
+    /// <summary>Saves the whole state as a checkpoint, from which <see cref="Restore"/> goes on.</summary>
+    /// <param name="checkpointFolder">Must not exist yet; its parent must.</param>
+    /// <exception cref="IOException">The folder exists, the disk is full or cannot be written to; nothing is left behind.</exception>
+    public void Save(string checkpointFolder) =>
+        Checkpoint.Write(checkpointFolder, State.Tensors(), State.Counters(), Describe(State.Step).Header);
+
+    /// <summary>What checkpoints and g.pt say at a step.</summary>
+    /// <param name="step">Generator updates so far.</param>
+    /// <param name="metrics">The newest metrics, by the names of metrics.jsonl; null for those of the checkpoint that the run went on from, if any.</param>
+    public GeneratorDescription Describe(long step, IReadOnlyDictionary<string, double>? metrics = null) => new()
     {
         Model = Config.Model,
         Dataset = Dataset.Name,
-        Step = step,
         ClassNames = Config.Model.Conditional ? Dataset.ClassNames : [],
+        Header = new CheckpointHeader
+        {
+            Step = step,
+            Configuration = ConfigBuilder.ToJson(Config),
+            DataHash = Dataset.ContentHash,
+            Metrics = metrics ?? lastMetrics ?? new Dictionary<string, double>(),
+        },
     };
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        fixedBatch?.Dispose();
         State.Dispose();
+        scores.Dispose();
         Dataset.Dispose();
-    }
-
-    private TrainingState CreateState()
-    {
-        var classes = Config.Model.Conditional ? Dataset.ClassNames.Count : 0;
-        var generator = ModelCatalog.CreateGenerator(Config.Model, Dataset.Shape, classes);
-        var discriminator = ModelCatalog.CreateDiscriminator(Config.Model, Dataset.Shape, classes);
-        var average = ModelCatalog.CreateGenerator(Config.Model, Dataset.Shape, classes);
-        Initialize(generator, "generator");
-        Initialize(discriminator, "discriminator");
-        average.load_state_dict(generator.state_dict());
-        average.eval();
-        foreach (var parameter in average.parameters())
-        {
-            parameter.requires_grad = false;
-        }
-
-        foreach (var network in (nn.Module[])[generator, discriminator, average])
-        {
-            network.to(Device.Device);
-            Layout.Optimize(network);
-        }
-
-        return new TrainingState(
-            generator, discriminator, average, OptimizerCatalog.Create(Config.GeneratorOptimizer, generator),
-            OptimizerCatalog.Create(Config.DiscriminatorOptimizer, discriminator));
-    }
-
-    private void Initialize(nn.Module network, string role)
-    {
-        if (Config.Model.Name == "mlp")
-        {
-            Initialization.Kaiming(network, random, role);
-        }
-        else
-        {
-            Initialization.Normal(network, random, role);
-        }
     }
 
     private static long StepsFor(TrainingConfig training, long? count) => training switch

@@ -27,9 +27,11 @@ public sealed class CheckpointTests : IDisposable
         ["nothing"] = zeros(0, 4),
     };
 
+    private static CheckpointHeader Header() => new() { Step = 3 };
+
     private string Saved(TrainingRun run)
     {
-        Checkpoint.Write(Target, run.State.Tensors(), run.State.Counters());
+        run.Save(Target);
         return Target;
     }
 
@@ -38,8 +40,8 @@ public sealed class CheckpointTests : IDisposable
     {
         var counters = new Dictionary<string, long> { ["step"] = 3, ["samples_seen"] = long.MaxValue };
 
-        Checkpoint.Write(Target, Numbers(), counters);
-        var (tensors, read) = Checkpoint.Read(Target);
+        Checkpoint.Write(Target, Numbers(), counters, Header());
+        var (tensors, read, _) = Checkpoint.Read(Target);
 
         Assert.Equal(counters, read);
         var back = tensors.Select(pair => KeyValuePair.Create(pair.Key, TensorBytes.To(pair.Value)));
@@ -50,7 +52,7 @@ public sealed class CheckpointTests : IDisposable
     [Fact]
     public void Channels_last_and_transposed_tensors_are_saved_in_the_order_of_their_indices()
     {
-        Checkpoint.Write(Target, new Dictionary<string, Tensor> { ["t"] = arange(6, ScalarType.Float32).reshape(2, 3).transpose(0, 1) }, new Dictionary<string, long>());
+        Checkpoint.Write(Target, new Dictionary<string, Tensor> { ["t"] = arange(6, ScalarType.Float32).reshape(2, 3).transpose(0, 1) }, new Dictionary<string, long>(), Header());
 
         using var read = TensorBytes.To(Checkpoint.Read(Target).Tensors["t"]);
 
@@ -60,9 +62,9 @@ public sealed class CheckpointTests : IDisposable
     [Fact]
     public void A_folder_that_is_there_is_not_replaced()
     {
-        Checkpoint.Write(Target, Numbers(), new Dictionary<string, long> { ["step"] = 3 });
+        Checkpoint.Write(Target, Numbers(), new Dictionary<string, long> { ["step"] = 3 }, Header());
 
-        var error = Assert.Throws<IOException>(() => Checkpoint.Write(Target, Numbers(), new Dictionary<string, long> { ["step"] = 4 }));
+        var error = Assert.Throws<IOException>(() => Checkpoint.Write(Target, Numbers(), new Dictionary<string, long> { ["step"] = 4 }, Header()));
 
         Assert.Contains("exists already", error.Message);
         Assert.Equal(3, Checkpoint.Read(Target).Counters["step"]);
@@ -73,20 +75,23 @@ public sealed class CheckpointTests : IDisposable
     {
         var tensors = new Dictionary<string, Tensor> { ["__metadata__"] = zeros(1) }; // a name that the format keeps for itself
 
-        Assert.ThrowsAny<Exception>(() => Checkpoint.Write(Target, tensors, new Dictionary<string, long>()));
+        Assert.ThrowsAny<Exception>(() => Checkpoint.Write(Target, tensors, new Dictionary<string, long>(), Header()));
 
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
     }
 
     public static TheoryData<string, string> Damages() => new()
     {
-        { "cut", "SHA-256" },
+        { "cut", "bytes, but checkpoint.json says" },
         { "one byte", "SHA-256" },
         { "no tensors", "state.safetensors': the file is missing" },
         { "no manifest", "checkpoint.json': the file is missing" },
-        { "no JSON", "checkpoint.json': it is no JSON" },
+        { "no JSON", "checkpoint.json': it is not the JSON that it should be" },
+        { "counter", "checkpoint.json': its content does not match its own SHA-256" },
+        { "nested", "checkpoint.json': it is not the JSON that it should be" },
+        { "twice", "checkpoint.json': it is not the JSON that it should be" },
+        { "longer", "bytes, but checkpoint.json says" },
         { "other JSON", "checkpoint.json': it is no checkpoint of this program" },
-        { "wrong hash", "but checkpoint.json says 0000" },
     };
 
     [Theory]
@@ -130,12 +135,28 @@ public sealed class CheckpointTests : IDisposable
             case "other JSON":
                 File.WriteAllText(manifest, "{}");
                 break;
-            default:
-                var text = File.ReadAllText(manifest);
-                var hash = text.IndexOf("sha256\": \"", StringComparison.Ordinal) + 10;
-                File.WriteAllText(manifest, text[..hash] + new string('0', 64) + text[(hash + 64)..]);
+            case "counter":
+                Edit(manifest, "\"samples_seen\": ", "\"samples_seen\": 1");
                 break;
+            case "nested":
+                File.WriteAllText(manifest, new string('[', 1_000_000));
+                break;
+            case "twice":
+                Edit(manifest, "\"step\":", "\"step\": 1,\n\"step\":");
+                break;
+            case "longer":
+                File.AppendAllText(tensors, "x");
+                break;
+            default:
+                throw new ArgumentException(damage);
         }
+    }
+
+    private static void Edit(string file, string from, string to)
+    {
+        var text = File.ReadAllText(file);
+        Assert.Contains(from, text);
+        File.WriteAllText(file, text.Replace(from, to, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -159,7 +180,8 @@ public sealed class CheckpointTests : IDisposable
         using var other = Some.QuickRun(settings.Split(','));
         var before = Snapshot.Of(other.State);
 
-        var error = Assert.Throws<CheckpointMismatchException>(() => other.Restore(Saved(saved)));
+        var accepted = settings.Split(',').Select(setting => setting.Split('=')[0]).ToArray();
+        var error = Assert.Throws<CheckpointMismatchException>(() => other.Restore(Saved(saved), new Continuation { Accepted = accepted }));
 
         Assert.Contains(tensor, error.Message);
         Assert.Contains(Target, error.Message);
@@ -170,7 +192,7 @@ public sealed class CheckpointTests : IDisposable
     public void A_checkpoint_without_a_counter_is_refused_and_changes_nothing()
     {
         using var run = Some.QuickRun();
-        Checkpoint.Write(Target, run.State.Tensors(), run.State.Counters().Where(pair => pair.Key != "samples_seen").ToDictionary());
+        Checkpoint.Write(Target, run.State.Tensors(), run.State.Counters().Where(pair => pair.Key != "samples_seen").ToDictionary(), Header());
         run.Train([], default);
         var before = Snapshot.Of(run.State);
 
