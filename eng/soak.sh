@@ -15,6 +15,7 @@ eng/build.sh tests/GanLab.Soak/GanLab.Soak.csproj src tests/GanLab.Soak tests/Su
 
 # Disks of a few hundred kilobytes and folders that nobody can write to are mounted where no one else sees them.
 alone=(unshare --user --map-root-user --mount)
+"${alone[@]}" true 2>/dev/null || alone=(unshare --mount) # where only root may
 "${alone[@]}" true 2>/dev/null || alone=()
 
 export DOTNET_GCgen0size=${DOTNET_GCgen0size-0x400000} # as ./gan does
