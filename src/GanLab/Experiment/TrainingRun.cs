@@ -13,6 +13,7 @@ using GanLab.Sampling;
 using GanLab.Training;
 using Microsoft.Extensions.Logging;
 using TorchSharp;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace GanLab.Experiment;
@@ -23,6 +24,7 @@ public sealed class TrainingRun : IDisposable
     private readonly RandomSource random;
     private readonly GanLoss loss;
     private readonly ScoreBoard scores;
+    private readonly RetryCount retries = new();
     private readonly ILogger logger;
     private IReadOnlyDictionary<string, double>? lastMetrics;
     private FixedBatch? fixedBatch;
@@ -35,6 +37,7 @@ public sealed class TrainingRun : IDisposable
         scores = new ScoreBoard(loss);
         State = CreateState();
         State.Include("scores", scores);
+        State.Include("retries", retries);
     }
 
     /// <summary>What the run was made from, fully resolved.</summary>
@@ -97,24 +100,32 @@ public sealed class TrainingRun : IDisposable
     /// <param name="stop">Asks to stop after the current step.</param>
     public TrainingOutcome Train(RunFolder folder, IReadOnlyList<ITrainingObserver> extraObservers, CancellationToken stop)
     {
-        return Train([.. Observers(folder), .. extraObservers], stop);
+        IReadOnlyList<ITrainingObserver> observers = [.. Observers(folder), .. extraObservers];
+        return new SecondChances(this, retries, logger).Train(folder, spent => Train(observers, spent, stop));
     }
 
     /// <summary>Those who write everything into the folder.</summary>
     internal IReadOnlyList<ITrainingObserver> Observers(RunFolder folder) =>
     [
         new MetricsWriter(folder, scores),
+        .. Config.Health.Alarms ? [new HealthWriter(folder, loss, logger)] : Array.Empty<ITrainingObserver>(), // after the metrics that it reads again
         new SampleWriter(folder, Config.Run, new Sampler(State.Average, Device), Dataset),
         new TensorBoardWriter(folder), // after the pictures that it takes
         new CheckpointWriter(folder, Config.Run, Describe, lastMetrics),
+        new DivergenceWriter(folder, Config),
         new ReportWriter(folder, Config, Dataset), // after all that it shows
     ];
 
     /// <summary>Trains without writing anything, telling <paramref name="observers"/> only.</summary>
     public TrainingOutcome Train(IReadOnlyList<ITrainingObserver> observers, CancellationToken stop)
     {
+        return Train(observers, TimeSpan.Zero, stop);
+    }
+
+    private TrainingOutcome Train(IReadOnlyList<ITrainingObserver> observers, TimeSpan spent, CancellationToken stop)
+    {
         using var loader = Loader();
-        return Loop(loader, observers).Run(stop);
+        return Loop(loader, observers, spent).Run(stop);
     }
 
     /// <summary>Reads ahead from the batch that the next step wants; the caller disposes it.</summary>
@@ -122,12 +133,17 @@ public sealed class TrainingRun : IDisposable
         new(Dataset, Config.Training.BatchSize, random, State.Step * Config.Training.DiscriminatorSteps);
 
     /// <summary>All that <see cref="Train(IReadOnlyList{ITrainingObserver}, CancellationToken)"/> sets going, over the batches of a loader.</summary>
-    internal TrainingLoop Loop(BatchLoader loader, IReadOnlyList<ITrainingObserver> observers)
+    /// <param name="loader">From <see cref="Loader"/>.</param>
+    /// <param name="observers">Who is told.</param>
+    /// <param name="spent">How much of the run's minutes is used up.</param>
+    internal TrainingLoop Loop(BatchLoader loader, IReadOnlyList<ITrainingObserver> observers, TimeSpan spent = default)
     {
+        SetLearningRate(State.GeneratorOptimizer, Config.GeneratorOptimizer);
+        SetLearningRate(State.DiscriminatorOptimizer, Config.DiscriminatorOptimizer);
         var training = Config.Training;
         var batches = new RealBatches(loader, Dataset, Config.Model.Conditional, Device);
         var limits = new TrainingLimits(
-            Steps, training.MaxMinutes > 0 ? TimeSpan.FromMinutes(training.MaxMinutes) : TimeSpan.MaxValue, Config.Run.LogEvery, training.Seed,
+            Steps, training.MaxMinutes > 0 ? TimeSpan.FromMinutes(training.MaxMinutes) - spent : TimeSpan.MaxValue, Config.Run.LogEvery, training.Seed,
             Config.Health.EvaluateEvery);
         if (limits.EvaluateEvery > 0)
         {
@@ -182,9 +198,19 @@ public sealed class TrainingRun : IDisposable
     public void Dispose()
     {
         fixedBatch?.Dispose();
+        retries.Dispose();
         State.Dispose();
         scores.Dispose();
         Dataset.Dispose();
+    }
+
+    // Retries lower it, and a run that goes on after one must not forget.
+    private void SetLearningRate(OptimizerHelper optimizer, OptimizerConfig config)
+    {
+        foreach (var group in optimizer.ParamGroups)
+        {
+            group.LearningRate = config.LearningRate * Math.Pow(Config.Health.RetryLearningRateFactor, retries.Value);
+        }
     }
 
     private TrainingState CreateState()

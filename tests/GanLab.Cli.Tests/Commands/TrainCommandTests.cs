@@ -86,7 +86,9 @@ public sealed class TrainCommandTests : IDisposable
             "--set", "generatorOptimizer.learningRate=10", "--set", "discriminatorOptimizer.learningRate=10");
 
         Assert.Equal(3, result.ExitCode);
-        Assert.Matches(@"warning: Training diverged by step \d+: .*learningRate", result.Error);
+        Assert.Matches(@"warning: Training diverged in step \d+: .* (generator|discriminator).* was no longer a finite number\. Nothing was saved", result.Error);
+        Assert.Matches(@"warning: .* half the learning rates: .*--set generatorOptimizer\.learningRate=5 ", result.Error);
+        Assert.Contains("divergence.txt", result.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("generator  ", result.Output, StringComparison.Ordinal);
     }
 
