@@ -36,6 +36,21 @@ public sealed record TrainingMetrics
     /// <summary>Sliced Wasserstein distance between that batch and real samples; lower is better. NaN where it was not measured.</summary>
     public double Distance { get; init; } = double.NaN;
 
+    /// <summary>The names of the metrics that are saved with a checkpoint: those of <see cref="Reproducible"/>.</summary>
+    public static IReadOnlyList<string> SavedNames { get; } =
+    [
+        .. new TrainingMetrics
+        {
+            Step = 0,
+            Seconds = 0,
+            SamplesPerSecond = 0,
+            DiscriminatorLoss = 0,
+            GeneratorLoss = 0,
+            RealScore = 0,
+            FakeScore = 0,
+        }.Reproducible().Keys,
+    ];
+
     /// <summary>Whether every loss and score is a number.</summary>
     public bool IsFinite =>
         double.IsFinite(DiscriminatorLoss) && double.IsFinite(GeneratorLoss) && double.IsFinite(RealScore) && double.IsFinite(FakeScore);

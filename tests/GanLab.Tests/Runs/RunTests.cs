@@ -35,7 +35,7 @@ public sealed class RunTests : IDisposable
 
         Assert.Equal(
             [
-                "checkpoints/000003/checkpoint.json", "checkpoints/000003/state.safetensors", "config.json",
+                "checkpoints/000003/checkpoint.json", "checkpoints/000003/state.safetensors", "checkpoints/latest", "config.json",
                 "events.out.tfevents", "g.pt", "log.txt", "metrics.csv", "metrics.jsonl", "reals.png", "report.html",
                 "samples/000000.png", "samples/000002.png", "samples/000003.png",
             ],
