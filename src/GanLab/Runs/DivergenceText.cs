@@ -25,13 +25,16 @@ public static class DivergenceText
     /// <param name="config">What diverged.</param>
     public static IReadOnlyList<string> Remedies(RunFolder run, ExperimentConfig config)
     {
-        var halves = $"--set generatorOptimizer.learningRate={Half(config.GeneratorOptimizer)} --set discriminatorOptimizer.learningRate={Half(config.DiscriminatorOptimizer)}";
+        var retries = config.Health.Retries;
+        var (what, how) = retries == 0
+            ? ("half the learning rates", $"--set generatorOptimizer.learningRate={Half(config.GeneratorOptimizer)} --set discriminatorOptimizer.learningRate={Half(config.DiscriminatorOptimizer)}")
+            : ("more retries, each of which lowers the learning rates", string.Create(CultureInfo.InvariantCulture, $"--set health.retries={2 * retries}"));
         return
         [
             run.CheckpointSteps().Count > 0
-                ? $"Go on from the last good checkpoint with half the learning rates: {ShellCommand.Of("gan", "train", "--resume", run.Path)} {halves}"
-                : $"Start again with half the learning rates: {halves}",
-            .. config.Health.Retries == 0 ? ["Or let the run do so by itself, say at most three times: --set health.retries=3"] : Array.Empty<string>(),
+                ? $"Go on from the last good checkpoint with {what}: {ShellCommand.Of("gan", "train", "--resume", run.Path)} {how}"
+                : $"Start again with {what}: {how}",
+            .. retries == 0 ? ["Or let the run do so by itself, say at most three times: --set health.retries=3"] : Array.Empty<string>(),
             .. config.Compute.Precision == Precision.Bf16 ? ["Or compute in a wider format: --precision fp32"] : Array.Empty<string>(),
             "Or try another --loss.",
         ];

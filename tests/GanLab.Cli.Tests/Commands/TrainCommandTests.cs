@@ -38,7 +38,7 @@ public sealed class TrainCommandTests : IDisposable
         var result = Tiny.Points(folder.In("runs"), "--steps", "6");
 
         Assert.Matches("^data +name=ring8 ", result.Error);
-        const string Line = @"step +\d+/6  D -?\d+\.\d{3}  G -?\d+\.\d{3}  D\(x\) \d\.\d\d  D\(G\(z\)\) \d\.\d\d  [\d,]+ img/s  left \w+( \w+)?";
+        const string Line = @"step +\d+/6  D -?\d+\.\d{3}  G -?\d+\.\d{3}  D\(x\) \d\.\d\d  D\(G\(z\)\) \d\.\d\d  [\d,]+ img/s  grad/d \S+  grad/g \S+(  diversity \d\.\d\d  distance \d\.\d{3})?  left \w+( \w+)?";
         var lines = result.ErrorLines.Where(line => line.StartsWith("step", StringComparison.Ordinal)).ToArray();
         Assert.Equal(3, lines.Length);
         Assert.All(lines, line => Assert.Matches($"^{Line}$", line));

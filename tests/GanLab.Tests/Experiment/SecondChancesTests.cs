@@ -95,7 +95,9 @@ public sealed class SecondChancesTests : IDisposable
             Assert.Equal(4, recorder.Events.Count(happened => happened == "started 0"));
             Assert.Equal([0L], into.CheckpointSteps());
             Assert.Equal(["retry", "retry", "retry", "divergence"], HealthEvents.Read(into).Select(told => told.Name));
-            Assert.Equal(4, File.ReadAllText(into.Divergence).Split("Training diverged").Length - 1);
+            var pages = File.ReadAllText(into.Divergence);
+            Assert.Equal(4, pages.Split("Training diverged").Length - 1);
+            Assert.Contains($"--resume {into.Path} --set health.retries=6", pages);
         }
     }
 
