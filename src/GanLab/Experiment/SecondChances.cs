@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using GanLab.Formats;
 using GanLab.Runs;
@@ -15,21 +14,20 @@ internal sealed class SecondChances(TrainingRun run, RetryCount retries, ILogger
 {
     /// <summary>Trains, and trains again.</summary>
     /// <param name="folder">Where the checkpoints are.</param>
-    /// <param name="train">Trains from the state of the run on, given the time that is used up already.</param>
-    internal TrainingOutcome Train(RunFolder folder, Func<TimeSpan, TrainingOutcome> train)
+    /// <param name="train">Trains from the state of the run on.</param>
+    internal TrainingOutcome Train(RunFolder folder, Func<TrainingOutcome> train)
     {
-        var clock = Stopwatch.StartNew();
         var allowed = run.Config.Health.Retries;
         if (allowed > retries.Value && folder.CheckpointSteps().Count == 0)
         {
             run.Save(folder.Checkpoint(run.State.Step)); // something to go back to
         }
 
-        var outcome = train(TimeSpan.Zero);
+        var outcome = train();
         while (outcome == TrainingOutcome.Diverged && retries.Value < allowed)
         {
             GoBack(folder);
-            outcome = train(clock.Elapsed);
+            outcome = train();
         }
 
         return outcome;

@@ -26,6 +26,8 @@ public sealed class SecondChancesTests : IDisposable
         return (RunFolder.Create(config, 1), run);
     }
 
+    private static Continuation Accepting(params string[] settings) => new() { Accepted = settings };
+
     [Fact]
     public void Without_leave_to_retry_a_run_that_diverges_ends_and_says_why()
     {
@@ -114,7 +116,7 @@ public sealed class SecondChancesTests : IDisposable
         File.WriteAllBytes(damaged, File.ReadAllBytes(damaged)[..^4]);
         var config = Some.Config([$"run.directory={folder.Path}", .. Explosive, "health.retries=1", "health.retryLearningRateFactor=0.001", "run.keepCheckpoints=0"]);
         using var again = TrainingRun.Open(config, log);
-        again.Restore(into.Checkpoint(4));
+        again.Restore(into.Checkpoint(4), Accepting("generatorOptimizer.learningRate", "discriminatorOptimizer.learningRate", "health.retryLearningRateFactor"));
 
         Assert.Equal(TrainingOutcome.Finished, again.Train(into, [], default));
 
@@ -139,7 +141,7 @@ public sealed class SecondChancesTests : IDisposable
 
         // Made to diverge again, it has had its one retry.
         using var hopeless = TrainingRun.Open(config with { Health = config.Health with { RetryLearningRateFactor = 1 } }, log);
-        hopeless.Restore(into.Checkpoint(20));
+        hopeless.Restore(into.Checkpoint(20), Accepting("health.retryLearningRateFactor"));
         Assert.Equal(TrainingOutcome.Diverged, hopeless.Train(into, [], default));
     }
 
