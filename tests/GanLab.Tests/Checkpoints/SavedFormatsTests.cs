@@ -41,6 +41,9 @@ public class SavedFormatsTests
         return [.. File.ReadAllLines(file).Select(line => float.Parse(line, CultureInfo.InvariantCulture))];
     }
 
+    // Another processor may add in another order.
+    private static bool AreClose(float expected, float found) => Math.Abs(expected - found) <= 1e-7 + (1e-3 * Math.Abs(expected));
+
     [Fact]
     public void Every_version_so_far_is_there() =>
         Assert.Equal(["v1-dcgan", "v1-mlp", "v2-dcgan", "v2-mlp"], Directory.EnumerateDirectories(Saved).Select(Path.GetFileName).Order());
@@ -55,8 +58,7 @@ public class SavedFormatsTests
             var found = Pixels(generator);
             var expected = Expected(Path.GetDirectoryName(file)!, found);
 
-            Assert.Equal(expected.Length, found.Length);
-            Assert.All(expected.Zip(found), pair => Assert.Equal(pair.First, pair.Second, 1e-5f));
+            Assert.Equal(expected, found, AreClose);
             Assert.True(expected.Distinct().Count() > 3);
         }
 
@@ -77,7 +79,7 @@ public class SavedFormatsTests
 
         run.Restore(checkpoint);
 
-        Assert.Equal(Pixels(run.State.Average), Expected(folder, Pixels(run.State.Average)), (x, y) => Math.Abs(x - y) < 1e-5f);
+        Assert.Equal(Expected(folder, Pixels(run.State.Average)), Pixels(run.State.Average), AreClose);
         run.Train([], default);
         Assert.Equal(4, run.State.Step);
     }
