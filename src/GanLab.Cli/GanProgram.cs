@@ -47,6 +47,7 @@ internal static class GanProgram
             new InspectCommand(),
             new DoctorCommand(),
             new BenchCommand(),
+            new DataCommand(),
         };
         root.SetAction(HelpScreen.Write);
         foreach (var option in root.Options)
