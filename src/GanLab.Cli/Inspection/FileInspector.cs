@@ -58,7 +58,7 @@ internal static class FileInspector
     private static void WritePack(PackHeader header, TextWriter output)
     {
         output.WriteLine($"pack of {Text(header.Count)} pictures, {header.Width}x{header.Height}, {(header.Channels == 1 ? "grey" : "RGB")}");
-        WriteFacts(
+        FactTable.Write(
             output,
             [
                 ("made by", header.Program),
