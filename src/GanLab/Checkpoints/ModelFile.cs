@@ -71,9 +71,12 @@ internal static class ModelFile
     {
         var sections = JsonNode.Parse(configuration)!.AsObject();
         sections.Remove("run");
-        if (sections["data"] is JsonObject data)
+        foreach (var (section, path) in (ReadOnlySpan<(string, string)>)[("data", "directory"), ("training", "initFrom")])
         {
-            data["directory"] = "";
+            if (sections[section] is JsonObject settings && settings.ContainsKey(path))
+            {
+                settings[path] = "";
+            }
         }
 
         return sections.ToJsonString(Json);
