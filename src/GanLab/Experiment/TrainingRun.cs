@@ -208,13 +208,14 @@ public sealed class TrainingRun : IDisposable
     public GeneratorDescription Describe(long step, IReadOnlyDictionary<string, double>? metrics = null) => new()
     {
         Model = Config.Model,
-        Dataset = Dataset.Name,
-        ClassNames = Config.Model.Conditional ? Dataset.ClassNames : [],
         Header = new CheckpointHeader
         {
             Step = step,
             Configuration = ConfigBuilder.ToJson(Config),
+            Dataset = Dataset.Name,
             DataHash = Dataset.ContentHash,
+            Shape = Dataset.Shape,
+            ClassNames = Config.Model.Conditional ? Dataset.ClassNames : [],
             Metrics = metrics ?? lastMetrics ?? new Dictionary<string, double>(),
         },
     };
