@@ -269,4 +269,34 @@ public sealed class ResumeTests : IDisposable
 
         Assert.Equal(generator, File.ReadAllBytes(Path.Combine(Run, "g.pt")));
     }
+
+    [Fact]
+    public void A_dry_run_shows_what_would_go_on_and_touches_nothing()
+    {
+        Tiny.Points(Runs, "--steps", "2");
+        string[] Files() => [.. Directory.EnumerateFileSystemEntries(folder.Path, "*", SearchOption.AllDirectories).Order()];
+        var before = Files();
+
+        var result = Gan.Run("train", "--resume", "auto", "--out", Runs, "--steps", "9", "--dry-run");
+
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        Assert.Contains("\"generatorWidth\": 4", result.Output, StringComparison.Ordinal);
+        Assert.Contains("\"steps\": 9", result.Output, StringComparison.Ordinal);
+        Assert.Equal(before, Files());
+    }
+
+    [Fact]
+    public void A_damaged_config_json_is_written_anew_from_the_checkpoint()
+    {
+        Tiny.Points(Runs, "--steps", "2");
+        var config = Path.Combine(Run, "config.json");
+        var before = File.ReadAllText(config);
+        File.WriteAllText(config, before[..50]);
+
+        var result = Gan.Run("train", "--resume", Run, "--steps", "4", "--out", "elsewhere");
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains($"The run stays where it is, in '{Run}'", result.Error, StringComparison.Ordinal);
+        Assert.Equal(before.Replace("\"steps\": 2", "\"steps\": 4", StringComparison.Ordinal).Replace(Runs, "elsewhere", StringComparison.Ordinal), File.ReadAllText(config));
+    }
 }
