@@ -164,7 +164,7 @@ public sealed class TrainingRun : IDisposable
         SetLearningRate(State.DiscriminatorOptimizer, Config.DiscriminatorOptimizer);
         var training = Config.Training;
         var batches = new RealBatches(loader, Dataset, Config.Model.Conditional, Device);
-        var limits = new TrainingLimits(Steps, TimeLeft, Config.Run.LogEvery, training.Seed, Config.Health.EvaluateEvery);
+        var limits = new TrainingLimits(Steps, TimeLeft, Config.Run.LogEvery, training.Seed, Config.Health.EvaluateEvery, Config.Run.CheckpointEvery);
         if (limits.EvaluateEvery > 0)
         {
             fixedBatch ??= new FixedBatch(Dataset, State.Average, random, Device);
