@@ -1,10 +1,12 @@
+using GanLab.Formats;
+
 namespace GanLab.Checkpoints;
 
 /// <summary>A file is sound, but holds something else than what it was to be loaded into. Exit code 1.</summary>
 public sealed class CheckpointMismatchException : Exception
 {
     private CheckpointMismatchException(string message)
-        : base(message)
+        : base(OneLine.Of(message))
     {
     }
 
