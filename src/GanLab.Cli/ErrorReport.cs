@@ -6,6 +6,7 @@ using GanLab.Configuration;
 using GanLab.Data;
 using GanLab.Formats;
 using GanLab.Imaging;
+using GanLab.Runs;
 
 namespace GanLab.Cli;
 
@@ -56,7 +57,7 @@ internal static class ErrorReport
     };
 
     private static bool SaysItAll(Exception exception) => exception is MalformedFileException or CheckpointMismatchException
-        or DatasetUnavailableException or ImageLibraryMissingException || Engine.IsMissing(exception);
+        or RunInUseException or DatasetUnavailableException or ImageLibraryMissingException || Engine.IsMissing(exception);
 
     // The runtime wraps what a static constructor or a parallel loop threw.
     private static Exception Unwrap(Exception exception) => exception switch

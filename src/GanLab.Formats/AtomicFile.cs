@@ -4,8 +4,9 @@ namespace GanLab.Formats;
 
 /// <summary>Writes a file so that its path holds either the whole old content or the whole new one, never a part.</summary>
 /// <remarks>
-/// The content goes to a temporary file beside the target, is flushed to the disk and renamed over it. .NET cannot flush a
-/// folder, so after a power cut a journalling file system may still show the old file, but it shows it whole.
+/// The content goes to a temporary file beside the target, is flushed to the disk and renamed over it, and the folder is
+/// flushed too: once the call returns, a power cut does not undo it. A process that is killed may leave the temporary file,
+/// see <see cref="Leftovers"/>.
 /// </remarks>
 public static class AtomicFile
 {
@@ -30,12 +31,17 @@ public static class AtomicFile
 
             File.Move(temporary, path, overwrite: true);
             complete = true;
+            PosixFiles.Flush(Path.GetDirectoryName(temporary)!);
+        }
+        catch (Exception exception) when (TemporaryName.Translate(exception, temporary, path) is { } clear)
+        {
+            throw clear;
         }
         finally
         {
             if (!complete)
             {
-                File.Delete(temporary);
+                Leftovers.TryDelete(temporary);
             }
         }
     }

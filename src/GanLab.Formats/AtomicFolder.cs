@@ -1,6 +1,10 @@
 namespace GanLab.Formats;
 
-/// <summary>Makes a folder that is there with all its files or not at all, for instance a checkpoint.</summary>
+/// <summary>Makes, replaces and deletes a folder with all its files at once, for instance a checkpoint.</summary>
+/// <remarks>
+/// Everything is flushed to the disk, files and folders. A process that is killed may leave temporary folders, see
+/// <see cref="Leftovers"/>.
+/// </remarks>
 public static class AtomicFolder
 {
     /// <summary>Creates <paramref name="path"/> with the files that <paramref name="fill"/> puts into the folder it is given.</summary>
@@ -10,25 +14,92 @@ public static class AtomicFolder
     /// <exception cref="UnauthorizedAccessException">The parent folder may not be written to.</exception>
     public static void Create(string path, Action<string> fill)
     {
+        RefuseExisting(path);
+        Fill(path, fill, temporary =>
+        {
+            RefuseExisting(path);
+            Directory.Move(temporary, path);
+        });
+    }
+
+    /// <summary>The same, but takes the place of a folder that may be there.</summary>
+    /// <remarks>
+    /// On Linux the two change places in one instant. Elsewhere a process that is killed between two renames leaves the old
+    /// folder under a temporary name, and <see cref="Leftovers.Clear"/> brings it back.
+    /// </remarks>
+    /// <param name="path">A folder or nothing; its parent must exist.</param>
+    /// <param name="fill">Gets the path of a temporary folder beside the target. If it throws, that folder is removed and the
+    /// old one is untouched.</param>
+    /// <exception cref="IOException">The disk is full or cannot be written to.</exception>
+    /// <exception cref="UnauthorizedAccessException">The parent folder may not be written to.</exception>
+    public static void Replace(string path, Action<string> fill) => Fill(path, fill, temporary =>
+    {
+        if (!Directory.Exists(path))
+        {
+            Directory.Move(temporary, path);
+        }
+        else if (PosixFiles.TryExchange(temporary, path))
+        {
+            PosixFiles.Flush(Path.GetDirectoryName(temporary)!);
+            Leftovers.TryDelete(temporary); // the old one now
+        }
+        else
+        {
+            ReplaceInTwoSteps(path, temporary);
+        }
+    });
+
+    /// <summary>Deletes a folder with everything in it, so that it is never seen in part under its name.</summary>
+    /// <exception cref="IOException">It cannot be moved or deleted.</exception>
+    /// <exception cref="UnauthorizedAccessException">Likewise, for want of permission.</exception>
+    public static void Delete(string path)
+    {
+        var temporary = TemporaryName.Beside(path);
+        Directory.Move(path, temporary);
+        Directory.Delete(temporary, recursive: true);
+    }
+
+    internal static void ReplaceInTwoSteps(string path, string temporary)
+    {
+        var old = TemporaryName.OfTheOld(path);
+        Directory.Move(path, old);
+        try
+        {
+            Directory.Move(temporary, path);
+        }
+        catch
+        {
+            Directory.Move(old, path);
+            throw;
+        }
+
+        Leftovers.TryDelete(old);
+    }
+
+    private static void Fill(string path, Action<string> fill, Action<string> move)
+    {
         ArgumentNullException.ThrowIfNull(fill);
         var temporary = TemporaryName.Beside(path);
-        RefuseExisting(path);
         RequireParent(temporary, path);
         var complete = false;
         try
         {
             Directory.CreateDirectory(temporary);
             fill(temporary);
-            FlushFiles(temporary);
-            RefuseExisting(path);
-            Directory.Move(temporary, path);
+            FlushContent(temporary);
+            move(temporary);
             complete = true;
+            PosixFiles.Flush(Path.GetDirectoryName(temporary)!);
+        }
+        catch (Exception exception) when (TemporaryName.Translate(exception, temporary, path) is { } clear)
+        {
+            throw clear;
         }
         finally
         {
-            if (!complete && Directory.Exists(temporary))
+            if (!complete)
             {
-                Directory.Delete(temporary, recursive: true);
+                Leftovers.TryDelete(temporary);
             }
         }
     }
@@ -50,12 +121,19 @@ public static class AtomicFolder
     }
 
     // The rename must not become durable before the content does.
-    private static void FlushFiles(string folder)
+    private static void FlushContent(string folder)
     {
         foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
         {
             using var handle = File.OpenHandle(file, FileMode.Open, FileAccess.ReadWrite);
             RandomAccess.FlushToDisk(handle);
         }
+
+        foreach (var inner in Directory.EnumerateDirectories(folder, "*", SearchOption.AllDirectories))
+        {
+            PosixFiles.Flush(inner);
+        }
+
+        PosixFiles.Flush(folder);
     }
 }

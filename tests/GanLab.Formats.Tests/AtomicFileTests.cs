@@ -61,6 +61,32 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void A_missing_folder_is_reported_by_the_system() =>
-        Assert.Throws<DirectoryNotFoundException>(() => AtomicFile.WriteAllText(folder.In("no/such/a.txt"), "x"));
+    public void A_missing_folder_is_reported_under_the_name_that_was_asked_for()
+    {
+        var error = Assert.Throws<DirectoryNotFoundException>(() => AtomicFile.WriteAllText(folder.In("no/such/a.txt"), "x"));
+
+        Assert.Contains(folder.In("no/such/a.txt"), error.Message);
+        Assert.DoesNotContain(".tmp", error.Message);
+    }
+
+    [Fact]
+    public void A_disk_that_is_full_is_reported_with_its_code_under_the_name_that_was_asked_for()
+    {
+        var path = folder.Write("a.txt", "old");
+        const int DiskFull = 28; // ENOSPC
+
+        var error = Assert.Throws<IOException>(() => AtomicFile.Write(
+            path, stream => throw new IOException($"No space left on device : '{((FileStream)stream).Name}'", DiskFull)));
+
+        Assert.Equal(($"No space left on device : '{path}'", DiskFull), (error.Message, error.HResult));
+        Assert.Equal("old", File.ReadAllText(path));
+        Assert.Equal(["a.txt"], folder.Names());
+    }
+
+    [Fact]
+    public void The_folder_of_a_file_can_be_flushed_and_one_that_is_absent_is_no_error()
+    {
+        PosixFiles.Flush(folder.Path);
+        PosixFiles.Flush(folder.In("absent"));
+    }
 }

@@ -28,6 +28,7 @@ internal sealed class TrainingSession(Screen screen, ExperimentConfig config, Re
             .AddFilter<ScreenLog>(DetailsCategory, LogLevel.None));
         var logger = loggers.CreateLogger("training");
 
+        using var held = resume is null ? null : RunLock.Take(resume.Folder); // before anything of it is read
         using var run = TrainingRun.Open(config, logger, new LoadingLine(screen));
         var steps = run.Steps;
         if (resume is not null)
@@ -44,6 +45,7 @@ internal sealed class TrainingSession(Screen screen, ExperimentConfig config, Re
         }
 
         var folder = resume?.Folder ?? CreateFolder(run.Dataset.Shape.Height);
+        using var heldAnew = resume is null ? RunLock.Take(folder) : null;
         using var log = new RunLog(folder);
         loggers.AddProvider(log);
         RunSummary.Log(logger, loggers.CreateLogger(DetailsCategory), run, folder);

@@ -19,21 +19,14 @@ public static class Checkpoint
     /// <param name="header">Where they come from.</param>
     /// <exception cref="IOException">The folder exists, the disk is full or cannot be written to; nothing is left behind.</exception>
     public static void Write(
-        string folder, IReadOnlyDictionary<string, Tensor> tensors, IReadOnlyDictionary<string, long> counters, CheckpointHeader header)
-    {
-        var raw = tensors.ToDictionary(pair => pair.Key, pair => TensorBytes.From(pair.Value));
-        AtomicFolder.Create(folder, draft =>
-        {
-            var path = Path.Combine(draft, CheckpointManifest.TensorFile);
-            SafeTensorsFile.Write(path, raw);
-            var files = new Dictionary<string, CheckpointManifest.Entry>
-            {
-                [CheckpointManifest.TensorFile] = new(Hash(path), new FileInfo(path).Length),
-            };
-            var manifest = new CheckpointManifest(header, counters, files);
-            AtomicFile.WriteAllText(Path.Combine(draft, CheckpointManifest.FileName), manifest.ToJson());
-        });
-    }
+        string folder, IReadOnlyDictionary<string, Tensor> tensors, IReadOnlyDictionary<string, long> counters, CheckpointHeader header) =>
+        AtomicFolder.Create(folder, draft => Fill(draft, folder, tensors, counters, header));
+
+    /// <summary>The same, but takes the place of a checkpoint that may be there; at no time is there none or a part of one.</summary>
+    /// <inheritdoc cref="Write"/>
+    public static void Replace(
+        string folder, IReadOnlyDictionary<string, Tensor> tensors, IReadOnlyDictionary<string, long> counters, CheckpointHeader header) =>
+        AtomicFolder.Replace(folder, draft => Fill(draft, folder, tensors, counters, header));
 
     /// <summary>Reads a checkpoint, after <see cref="Verify"/>.</summary>
     /// <exception cref="MalformedFileException">A file is missing, damaged or does not match its hash, or the format is newer.</exception>
@@ -52,6 +45,28 @@ public static class Checkpoint
     /// <returns>What it says of itself.</returns>
     /// <exception cref="MalformedFileException">A file is missing, damaged or does not match its hash, or the format is newer.</exception>
     public static CheckpointHeader Verify(string folder) => Verified(folder).Header;
+
+    private static void Fill(
+        string draft, string folder, IReadOnlyDictionary<string, Tensor> tensors, IReadOnlyDictionary<string, long> counters, CheckpointHeader header)
+    {
+        CheckpointManifest.Entry? entry = null;
+        AtomicFile.Write(Path.Combine(draft, CheckpointManifest.TensorFile), stream =>
+        {
+            using var hashing = new HashingStream(stream);
+            SafeTensorsFile.Write(hashing, tensors.Select(pair => KeyValuePair.Create(pair.Key, TensorBytes.From(pair.Value))));
+            entry = new CheckpointManifest.Entry(hashing.Hash, hashing.Length);
+        });
+        var files = new Dictionary<string, CheckpointManifest.Entry> { [CheckpointManifest.TensorFile] = entry! };
+        AtomicFile.WriteAllText(Path.Combine(draft, CheckpointManifest.FileName), new CheckpointManifest(header, counters, files).ToJson());
+        try
+        {
+            Verified(draft);
+        }
+        catch (MalformedFileException exception)
+        {
+            throw new IOException($"'{folder}' does not read back as it was written; the disk may be failing. Choose another one.", exception);
+        }
+    }
 
     private static CheckpointManifest Verified(string folder)
     {

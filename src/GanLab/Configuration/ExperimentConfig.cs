@@ -21,6 +21,9 @@ public sealed record ExperimentConfig
     /// <summary>How the two players are trained.</summary>
     public TrainingConfig Training { get; init; } = new();
 
+    /// <summary>How the run watches itself, and what it does when it diverges.</summary>
+    public HealthConfig Health { get; init; } = new();
+
     /// <summary>Where and in which number format to compute.</summary>
     public ComputeConfig Compute { get; init; } = new();
 

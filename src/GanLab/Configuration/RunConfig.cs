@@ -28,4 +28,16 @@ public sealed record RunConfig
     /// <summary>Checkpoints to keep, the newest; 0 for all. In [0, 1000]. Default 2.</summary>
     [Range(0, 1000)]
     public int KeepCheckpoints { get; init; } = 2;
+
+    /// <summary>Checkpoints to keep beside them, the best by <see cref="BestMetric"/>; 0 for none. In [0, 1000]. Default 1.</summary>
+    /// <remarks>Only checkpoints count that are saved at a step at which the metric was measured and a number.</remarks>
+    [Range(0, 1000)]
+    public int KeepBest { get; init; } = 1;
+
+    /// <summary>What the best are told by: a metric's name in metrics.jsonl. Default "distance/swd".</summary>
+    [MinLength(1)]
+    public string BestMetric { get; init; } = "distance/swd";
+
+    /// <summary>Whether the lowest or the highest value of it is the best. Default lowest.</summary>
+    public BestValue BestIs { get; init; } = BestValue.Lowest;
 }

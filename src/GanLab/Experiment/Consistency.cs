@@ -2,6 +2,7 @@ using GanLab.Acceleration;
 using GanLab.Configuration;
 using GanLab.Data;
 using GanLab.Models;
+using GanLab.Training;
 
 namespace GanLab.Experiment;
 
@@ -14,6 +15,11 @@ internal static class Consistency
         foreach (var problem in ComputeDevice.Problems(config.Compute.Device, config.Compute.Precision))
         {
             yield return problem;
+        }
+
+        if (!TrainingMetrics.SavedNames.Contains(config.Run.BestMetric))
+        {
+            yield return Suggestion.UnknownName("run.bestMetric", config.Run.BestMetric, TrainingMetrics.SavedNames);
         }
 
         // Names that are unknown are reported as such.

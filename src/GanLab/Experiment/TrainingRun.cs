@@ -2,6 +2,7 @@ using GanLab.Acceleration;
 using GanLab.Checkpoints;
 using GanLab.Configuration;
 using GanLab.Data;
+using GanLab.Evaluation;
 using GanLab.Losses;
 using GanLab.Models;
 using GanLab.Modules;
@@ -21,14 +22,19 @@ public sealed class TrainingRun : IDisposable
 {
     private readonly RandomSource random;
     private readonly GanLoss loss;
+    private readonly ScoreBoard scores;
     private readonly ILogger logger;
+    private IReadOnlyDictionary<string, double>? lastMetrics;
+    private FixedBatch? fixedBatch;
 
     private TrainingRun(ExperimentConfig config, IDataset dataset, ComputeDevice device, ILogger logger)
     {
         (Config, Dataset, Device, this.logger) = (config, dataset, device, logger);
         random = new RandomSource(config.Training.Seed);
         loss = LossCatalog.Find(config.Loss.Name);
+        scores = new ScoreBoard(loss);
         State = CreateState();
+        State.Include("scores", scores);
     }
 
     /// <summary>What the run was made from, fully resolved.</summary>
@@ -91,29 +97,44 @@ public sealed class TrainingRun : IDisposable
     /// <param name="stop">Asks to stop after the current step.</param>
     public TrainingOutcome Train(RunFolder folder, IReadOnlyList<ITrainingObserver> extraObservers, CancellationToken stop)
     {
-        var sampler = new Sampler(State.Average, Device);
-        ITrainingObserver[] observers =
-        [
-            new MetricsWriter(folder),
-            new SampleWriter(folder, Config.Run, sampler, Dataset),
-            new TensorBoardWriter(folder), // after the pictures that it takes
-            new CheckpointWriter(folder, Config.Run, Describe),
-            new ReportWriter(folder, Config, Dataset), // after all that it shows
-            .. extraObservers,
-        ];
-        return Train(observers, stop);
+        return Train([.. Observers(folder), .. extraObservers], stop);
     }
+
+    /// <summary>Those who write everything into the folder.</summary>
+    internal IReadOnlyList<ITrainingObserver> Observers(RunFolder folder) =>
+    [
+        new MetricsWriter(folder, scores),
+        new SampleWriter(folder, Config.Run, new Sampler(State.Average, Device), Dataset),
+        new TensorBoardWriter(folder), // after the pictures that it takes
+        new CheckpointWriter(folder, Config.Run, Describe, lastMetrics),
+        new ReportWriter(folder, Config, Dataset), // after all that it shows
+    ];
 
     /// <summary>Trains without writing anything, telling <paramref name="observers"/> only.</summary>
     public TrainingOutcome Train(IReadOnlyList<ITrainingObserver> observers, CancellationToken stop)
     {
+        using var loader = Loader();
+        return Loop(loader, observers).Run(stop);
+    }
+
+    /// <summary>Reads ahead from the batch that the next step wants; the caller disposes it.</summary>
+    internal BatchLoader Loader() =>
+        new(Dataset, Config.Training.BatchSize, random, State.Step * Config.Training.DiscriminatorSteps);
+
+    /// <summary>All that <see cref="Train(IReadOnlyList{ITrainingObserver}, CancellationToken)"/> sets going, over the batches of a loader.</summary>
+    internal TrainingLoop Loop(BatchLoader loader, IReadOnlyList<ITrainingObserver> observers)
+    {
         var training = Config.Training;
-        using var scores = new ScoreBoard(loss);
-        using var loader = new BatchLoader(Dataset, training.BatchSize, random, State.Step * training.DiscriminatorSteps);
         var batches = new RealBatches(loader, Dataset, Config.Model.Conditional, Device);
         var limits = new TrainingLimits(
-            Steps, training.MaxMinutes > 0 ? TimeSpan.FromMinutes(training.MaxMinutes) : TimeSpan.MaxValue, Config.Run.LogEvery, training.Seed);
-        return new TrainingLoop(Step(), State, scores, batches.Next, limits, observers, logger).Run(stop);
+            Steps, training.MaxMinutes > 0 ? TimeSpan.FromMinutes(training.MaxMinutes) : TimeSpan.MaxValue, Config.Run.LogEvery, training.Seed,
+            Config.Health.EvaluateEvery);
+        if (limits.EvaluateEvery > 0)
+        {
+            fixedBatch ??= new FixedBatch(Dataset, State.Average, random, Device);
+        }
+
+        return new TrainingLoop(Step(), State, scores, batches.Next, limits, observers, logger, fixedBatch);
     }
 
     /// <summary>One round of updates over this run's state.</summary>
@@ -129,16 +150,9 @@ public sealed class TrainingRun : IDisposable
     /// <exception cref="CheckpointMismatchException">It belongs to another configuration.</exception>
     public void Restore(string checkpointFolder)
     {
-        var (tensors, counters, _) = Checkpoint.Read(checkpointFolder);
-        State.Prepare(tensors.Keys);
-        TensorMap.RequireFit(checkpointFolder, tensors, State.Tensors());
-        if (State.Counters().Keys.FirstOrDefault(name => !counters.ContainsKey(name)) is { } missing)
-        {
-            throw CheckpointMismatchException.Entry(checkpointFolder, missing, "is missing among the counters");
-        }
-
-        TensorMap.Load(checkpointFolder, tensors, State.Tensors());
-        State.SetCounters(counters);
+        var (tensors, counters, header) = Checkpoint.Read(checkpointFolder);
+        State.Restore(checkpointFolder, tensors, counters);
+        lastMetrics = header.Metrics;
     }
 
     /// <summary>Saves the whole state as a checkpoint, from which <see cref="Restore"/> goes on.</summary>
@@ -167,7 +181,9 @@ public sealed class TrainingRun : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        fixedBatch?.Dispose();
         State.Dispose();
+        scores.Dispose();
         Dataset.Dispose();
     }
 

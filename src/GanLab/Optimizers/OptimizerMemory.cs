@@ -1,3 +1,4 @@
+using GanLab.Modules;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -6,7 +7,7 @@ namespace GanLab.Optimizers;
 /// <summary>What an optimizer remembers between steps, as named tensors and counters that can be saved and put back.</summary>
 /// <param name="optimizer">Made by <see cref="OptimizerCatalog.Create"/> for <paramref name="network"/>.</param>
 /// <param name="network">Gives the names.</param>
-public sealed class OptimizerMemory(OptimizerHelper optimizer, nn.Module network)
+public sealed class OptimizerMemory(OptimizerHelper optimizer, nn.Module network) : IStateful
 {
     /// <summary>Every tensor under the name of its parameter and its own, for instance "main.0.weight/exp_avg"; they stay the optimizer's.</summary>
     public IEnumerable<(string Name, Tensor Tensor)> Tensors() => States().SelectMany(entry =>
@@ -15,7 +16,7 @@ public sealed class OptimizerMemory(OptimizerHelper optimizer, nn.Module network
             .Select(part => ($"{entry.Name}/{part.Name}", part.Tensor!)));
 
     /// <summary>How many updates each parameter has had; 0 for optimizers that do not count.</summary>
-    public IEnumerable<(string Name, long Steps)> Counters() => States().Select(entry => (entry.Name, entry.State switch
+    public IEnumerable<(string Name, long Value)> Counters() => States().Select(entry => (entry.Name, entry.State switch
     {
         Adam.State state => state.step,
         AdamW.State state => state.step,
@@ -23,26 +24,36 @@ public sealed class OptimizerMemory(OptimizerHelper optimizer, nn.Module network
         _ => 0,
     }));
 
-    /// <summary>Makes room for saved tensors that the optimizer itself would make only at its first step.</summary>
-    /// <param name="saved">The names of what is to be put back.</param>
+    /// <inheritdoc/>
+    /// <remarks>SGD makes its momentum only at its first step.</remarks>
     public void Prepare(IReadOnlySet<string> saved)
     {
         foreach (var (parameter, (name, state)) in network.parameters().Zip(States()))
         {
-            if (state is SGD.State momentum && saved.Contains($"{name}/momentum_buffer"))
+            if (state is not SGD.State momentum)
+            {
+                continue;
+            }
+
+            if (saved.Contains($"{name}/momentum_buffer"))
             {
                 momentum.momentum_buffer ??= zeros_like(parameter).DetachFromDisposeScope();
+            }
+            else
+            {
+                momentum.momentum_buffer?.Dispose();
+                momentum.momentum_buffer = null;
             }
         }
     }
 
-    /// <summary>Puts back what <see cref="Counters"/> gave.</summary>
+    /// <inheritdoc/>
     /// <exception cref="KeyNotFoundException">The counter of a parameter is not among them.</exception>
-    public void SetCounters(IReadOnlyDictionary<string, long> counters)
+    public void SetCounters(IReadOnlyDictionary<string, long> saved)
     {
         foreach (var (name, state) in States())
         {
-            SetCounter(state, counters[name]);
+            SetCounter(state, saved[name]);
         }
     }
 

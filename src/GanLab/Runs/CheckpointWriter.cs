@@ -1,5 +1,6 @@
 using GanLab.Checkpoints;
 using GanLab.Configuration;
+using GanLab.Formats;
 using GanLab.Training;
 
 namespace GanLab.Runs;
@@ -12,18 +13,19 @@ namespace GanLab.Runs;
 /// <param name="run">Where they go.</param>
 /// <param name="config">How often, and how many to keep.</param>
 /// <param name="describe">What g.pt should say at a step at which the metrics are these.</param>
+/// <param name="lastMetrics">Those of the checkpoint that the run goes on from; null for none.</param>
 public sealed class CheckpointWriter(
-    RunFolder run, RunConfig config, Func<long, IReadOnlyDictionary<string, double>, GeneratorDescription> describe) : ITrainingObserver
+    RunFolder run, RunConfig config, Func<long, IReadOnlyDictionary<string, double>, GeneratorDescription> describe,
+    IReadOnlyDictionary<string, double>? lastMetrics = null) : ITrainingObserver
 {
-    private IReadOnlyDictionary<string, double> metrics = new Dictionary<string, double>();
+    private IReadOnlyDictionary<string, double> metrics = lastMetrics ?? new Dictionary<string, double>();
     private long lastSaved = -1;
 
     /// <inheritdoc/>
     public bool IsEssential => true;
 
     /// <inheritdoc/>
-    public void OnMetrics(TrainingState state, TrainingMetrics metrics) =>
-        this.metrics = metrics.Named().ToDictionary(metric => metric.Name, metric => metric.Value);
+    public void OnMetrics(TrainingState state, TrainingMetrics metrics) => this.metrics = metrics.Reproducible();
 
     /// <inheritdoc/>
     public void OnStep(TrainingState state)
@@ -54,51 +56,33 @@ public sealed class CheckpointWriter(
         // The generator first: it is smaller, and on a disk that is nearly full it may be all that can be saved.
         var description = describe(state.Step, metrics);
         GeneratorFile.Write(run.Generator, state.Average, description);
-        Write(run.Checkpoint(state.Step), state, description.Header);
+        // In this order the pointer names a whole checkpoint at any moment. A run that goes on from an earlier checkpoint comes
+        // by later ones, which may be damaged; they are replaced by whole ones.
+        Checkpoint.Replace(run.Checkpoint(state.Step), state.Tensors(), state.Counters(), description.Header);
+        CheckpointPointer.Write(run, state.Step);
         lastSaved = state.Step;
         SetAside(run.CheckpointSteps().Where(step => step > state.Step));
-        if (config.KeepCheckpoints > 0)
+        foreach (var old in run.CheckpointSteps().Except(Kept()))
         {
-            foreach (var old in run.CheckpointSteps().SkipLast(config.KeepCheckpoints))
-            {
-                Directory.Delete(run.Checkpoint(old), recursive: true);
-            }
+            AtomicFolder.Delete(run.Checkpoint(old));
         }
     }
 
-    // A run that goes on from an earlier checkpoint comes by later ones, which may be damaged; they are replaced by whole ones.
-    private static void Write(string folder, TrainingState state, CheckpointHeader header)
-    {
-        if (!Directory.Exists(folder))
-        {
-            Checkpoint.Write(folder, state.Tensors(), state.Counters(), header);
-            return;
-        }
-
-        var (draft, old) = (folder + ".new", folder + ".old");
-        Remove(draft);
-        Remove(old);
-        Checkpoint.Write(draft, state.Tensors(), state.Counters(), header);
-        Directory.Move(folder, old);
-        Directory.Move(draft, folder);
-        Remove(old);
-    }
+    private IReadOnlyList<long> Kept() => CheckpointRetention.Keep(
+        [.. run.CheckpointSteps().Select(step => (step, config.KeepBest > 0 ? run.MetricAt(step, config.BestMetric) : double.NaN))],
+        config.KeepCheckpoints, config.KeepBest, config.BestIs);
 
     // What lies ahead is of a course that was given up. Under its number it would be taken for the newest of this one.
     private void SetAside(IEnumerable<long> steps)
     {
         foreach (var folder in steps.Select(run.Checkpoint))
         {
-            Remove(folder + ".superseded");
-            Directory.Move(folder, folder + ".superseded");
-        }
-    }
+            if (Directory.Exists(folder + ".superseded"))
+            {
+                AtomicFolder.Delete(folder + ".superseded");
+            }
 
-    private static void Remove(string folder)
-    {
-        if (Directory.Exists(folder))
-        {
-            Directory.Delete(folder, recursive: true);
+            Directory.Move(folder, folder + ".superseded");
         }
     }
 }

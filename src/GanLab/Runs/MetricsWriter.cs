@@ -5,14 +5,20 @@ using GanLab.Training;
 namespace GanLab.Runs;
 
 /// <summary>Writes each line of metrics to metrics.jsonl and metrics.csv, under the same names.</summary>
-public sealed class MetricsWriter(RunFolder run) : ITrainingObserver
+/// <param name="run">Where they are.</param>
+/// <param name="scores">Where the metrics come from.</param>
+public sealed class MetricsWriter(RunFolder run, ScoreBoard scores) : ITrainingObserver
 {
     /// <inheritdoc/>
-    /// <remarks>A run that was killed went further than the checkpoint from which it now goes on: those lines will come anew.</remarks>
+    /// <remarks>
+    /// A run that was killed went further than the checkpoint from which it now goes on: those lines will come anew. So will
+    /// the last line of a run that had ended between two lines and is now extended.
+    /// </remarks>
     public void OnStarted(TrainingState state)
     {
-        MetricsLines.CutAfter(run.MetricsJsonLines, state.Step);
-        MetricsLines.CutAfter(run.MetricsCsv, state.Step);
+        var last = scores.IsEmpty ? state.Step : state.Step - 1;
+        MetricsLines.CutAfter(run.MetricsJsonLines, last);
+        MetricsLines.CutAfter(run.MetricsCsv, last);
     }
 
     /// <inheritdoc/>

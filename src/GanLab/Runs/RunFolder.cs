@@ -39,10 +39,42 @@ public sealed class RunFolder
     /// <summary>checkpoints/NNNNNN: the whole state at a step.</summary>
     public string Checkpoint(long step) => In("checkpoints", Numbered(step));
 
+    /// <summary>checkpoints/latest: the name of the newest checkpoint.</summary>
+    public string LatestPointer => In("checkpoints", "latest");
+
+    /// <summary>run.lock: which process trains in the folder.</summary>
+    internal string Holder => In("run.lock");
+
+    /// <summary>.lock: what that process holds.</summary>
+    internal string Lock => In(".lock");
+
+    /// <summary>The newest checkpoint that is whole: the one that checkpoints/latest names or, if it is damaged, the newest other.</summary>
+    /// <remarks>Reads every byte of it, and of those that turn out to be damaged.</remarks>
+    public LatestCheckpoint LatestCheckpoint() => CheckpointPointer.Find(this);
+
     /// <summary>The steps that have a checkpoint, in ascending order.</summary>
     public IReadOnlyList<long> CheckpointSteps() => !Directory.Exists(In("checkpoints"))
         ? []
         : Steps(Directory.EnumerateDirectories(In("checkpoints")).Select(System.IO.Path.GetFileName));
+
+    /// <summary>The steps whose checkpoints have a value of a metric, the best first; of equal ones the older first.</summary>
+    /// <param name="metric">A name of metrics.jsonl.</param>
+    /// <param name="wanted">Which values are the best.</param>
+    public IReadOnlyList<long> BestCheckpoints(string metric, BestValue wanted) =>
+        [.. CheckpointRetention.Best(CheckpointSteps().Select(step => (step, MetricAt(step, metric))), wanted)];
+
+    /// <summary>The value of a metric that a checkpoint was saved with; NaN where it has none or is damaged.</summary>
+    internal double MetricAt(long step, string metric)
+    {
+        try
+        {
+            return Checkpoints.Checkpoint.ReadHeader(Checkpoint(step)).Metrics.GetValueOrDefault(metric, double.NaN);
+        }
+        catch (Exception exception) when (exception is MalformedFileException or IOException or UnauthorizedAccessException)
+        {
+            return double.NaN;
+        }
+    }
 
     /// <summary>The steps that have a sample grid, in ascending order.</summary>
     public IReadOnlyList<long> SampleSteps() => !Directory.Exists(In("samples"))
@@ -58,15 +90,20 @@ public sealed class RunFolder
         Directory.CreateDirectory(config.Run.Directory);
         for (var number = NextNumber(config.Run.Directory); ; number++)
         {
-            var run = new RunFolder(System.IO.Path.Combine(
-                config.Run.Directory, string.Create(CultureInfo.InvariantCulture, $"{number:d5}-{recipe}")));
-            if (run.Claim())
+            if (Make(config.Run.Directory, number, recipe) is { } run)
             {
                 AtomicFile.WriteAllText(run.Config, ConfigBuilder.ToJson(config) + "\n");
-                Directory.CreateDirectory(run.In("samples"));
-                Directory.CreateDirectory(run.In("checkpoints"));
                 return run;
             }
+        }
+    }
+
+    /// <summary>Deletes what a killed process left unfinished; only for whoever holds the <see cref="RunLock"/>.</summary>
+    internal void ClearLeftovers()
+    {
+        foreach (var folder in (string[])[Path, In("samples"), In("checkpoints")])
+        {
+            Leftovers.Clear(folder);
         }
     }
 
@@ -98,23 +135,32 @@ public sealed class RunFolder
         return dash > 0 && int.TryParse(name[..dash], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
     }
 
-    // Two runs that start at once see the same number; only one of them can create the file.
-    private bool Claim()
+    // Two runs that start at once see the same number free; only one of them can hold the file that stands for it.
+    private static RunFolder? Make(string directory, int number, string recipe)
     {
-        if (Directory.Exists(Path))
+        var claim = System.IO.Path.Combine(directory, string.Create(CultureInfo.InvariantCulture, $".{number:d5}.claim"));
+        using var held = ExclusiveFile.TryOpen(claim);
+        if (held is null)
         {
-            return false;
+            return null;
         }
 
-        Directory.CreateDirectory(Path);
         try
         {
-            File.Open(Log, FileMode.CreateNew).Dispose();
-            return true;
+            if (Directory.EnumerateDirectories(directory).Any(folder => Number(folder) == number))
+            {
+                return null;
+            }
+
+            var run = new RunFolder(System.IO.Path.Combine(directory, string.Create(CultureInfo.InvariantCulture, $"{number:d5}-{recipe}")));
+            Directory.CreateDirectory(run.In("samples"));
+            Directory.CreateDirectory(run.In("checkpoints"));
+            File.WriteAllText(run.Log, "");
+            return run;
         }
-        catch (IOException) when (File.Exists(Log))
+        finally
         {
-            return false;
+            File.Delete(claim);
         }
     }
 

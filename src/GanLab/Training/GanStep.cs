@@ -26,7 +26,7 @@ public sealed class GanStep(
 
     /// <summary>Performs the round and advances the state by one step.</summary>
     /// <param name="next">Gives the next real batch; called k times. The step's scope owns what it makes.</param>
-    /// <param name="scores">Receives losses and scores.</param>
+    /// <param name="scores">Receives losses, scores and gradient norms.</param>
     public void Run(Func<RealBatch> next, ScoreBoard scores)
     {
         using var scope = NewDisposeScope();
@@ -74,7 +74,7 @@ public sealed class GanStep(
         }
 
         state.SamplesSeen += real.Samples.shape[0];
-        scores.AddDiscriminator(objective, realScores, fakeScores);
+        scores.AddDiscriminator(objective, realScores, fakeScores, state.Watch.Discriminator(objective, state.Step + 1));
     }
 
     internal void UpdateGenerator(RealBatch real, Fakes? shared, ScoreBoard scores)
@@ -89,7 +89,7 @@ public sealed class GanStep(
         var objective = loss.Generator(new ScoredBatch(realScores, fakeScores, real.Samples, fakes.Samples));
         objective.backward();
         state.GeneratorOptimizer.step();
-        scores.AddGenerator(objective);
+        scores.AddGenerator(objective, state.Watch.Generator(objective, state.Step + 1));
     }
 
     private Fakes Generate(string player, long index)

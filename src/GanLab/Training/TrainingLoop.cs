@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using GanLab.Evaluation;
 using Microsoft.Extensions.Logging;
 using static TorchSharp.torch;
 
@@ -12,9 +13,10 @@ namespace GanLab.Training;
 /// <param name="limits">When to stop and how often to tell.</param>
 /// <param name="observers">Who is told.</param>
 /// <param name="logger">Told of observers that fail.</param>
+/// <param name="fixedBatch">Measured where the limits say so; null for never.</param>
 public sealed class TrainingLoop(
     GanStep step, TrainingState state, ScoreBoard scores, Func<RealBatch> next, TrainingLimits limits,
-    IReadOnlyList<ITrainingObserver> observers, ILogger logger)
+    IReadOnlyList<ITrainingObserver> observers, ILogger logger, FixedBatch? fixedBatch = null)
 {
     private readonly ObserverGroup observers = new(observers, logger);
     private readonly Stopwatch clock = new();
@@ -53,14 +55,16 @@ public sealed class TrainingLoop(
 
             SeedLayers();
             step.Run(next, scores);
-            if (state.Step % limits.LogEvery == 0 || state.Step == limits.Steps)
+            var isOnTick = state.Step % limits.LogEvery == 0;
+            if (isOnTick || state.Step == limits.Steps)
             {
                 var seconds = clock.Elapsed.TotalSeconds;
                 var speed = (state.SamplesSeen - lastSamples) / Math.Max(1e-9, seconds - lastSeconds);
                 (lastSeconds, lastSamples) = (seconds, state.SamplesSeen);
-                var metrics = scores.Take(state.Step, seconds, speed);
+                // The last line of a run may come early. The means go on, for a run that is extended later.
+                var metrics = Measure(isOnTick ? scores.Take(state.Step, seconds, speed) : scores.Read(state.Step, seconds, speed));
                 observers.Metrics(state, metrics);
-                if (!metrics.IsFinite)
+                if (!metrics.IsFinite || state.FirstNonFinite() is not null)
                 {
                     return TrainingOutcome.Diverged;
                 }
@@ -70,6 +74,17 @@ public sealed class TrainingLoop(
         }
 
         return TrainingOutcome.Finished;
+    }
+
+    private TrainingMetrics Measure(TrainingMetrics metrics)
+    {
+        if (fixedBatch is null || !limits.EvaluatesAt(state.Step))
+        {
+            return metrics;
+        }
+
+        var (diversity, distance) = fixedBatch.Measure(state.Average);
+        return metrics with { Diversity = diversity, Distance = distance };
     }
 
     // Layers that draw inside libtorch, such as dropout, then depend on seed and step too, like every stream of ours.

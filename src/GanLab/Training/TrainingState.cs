@@ -1,3 +1,5 @@
+using GanLab.Checkpoints;
+using GanLab.Formats;
 using GanLab.Modules;
 using GanLab.Optimizers;
 using TorchSharp.Modules;
@@ -7,13 +9,15 @@ namespace GanLab.Training;
 
 /// <summary>Everything that must survive: what a checkpoint holds, and all that a resumed run needs to go on as if it had never stopped.</summary>
 /// <remarks>
-/// Random streams and the order of the data need no state of their own: they follow from the seed and the step. The state
-/// owns the networks and optimizers given to it.
+/// It is made of parts: networks, optimizers and whatever is included beside them. Random streams and the order of the data
+/// need no state of their own: they follow from the seed and the step. The state owns the networks and optimizers given to it.
 /// </remarks>
 public sealed class TrainingState : IDisposable
 {
-    private readonly OptimizerMemory generatorMemory;
-    private readonly OptimizerMemory discriminatorMemory;
+    private const string StepCounter = "step";
+    private const string SamplesSeenCounter = "samples_seen";
+
+    private readonly OrderedDictionary<string, IStateful> parts;
 
     /// <param name="generator">The generator that learns.</param>
     /// <param name="discriminator">The discriminator, or critic.</param>
@@ -26,8 +30,15 @@ public sealed class TrainingState : IDisposable
     {
         (Generator, Discriminator, Average) = (generator, discriminator, average);
         (GeneratorOptimizer, DiscriminatorOptimizer) = (generatorOptimizer, discriminatorOptimizer);
-        generatorMemory = new OptimizerMemory(generatorOptimizer, generator);
-        discriminatorMemory = new OptimizerMemory(discriminatorOptimizer, discriminator);
+        Watch = new UpdateWatch(generator, discriminator);
+        parts = new()
+        {
+            ["generator"] = new NetworkState(generator),
+            ["discriminator"] = new NetworkState(discriminator),
+            ["average"] = new NetworkState(average),
+            ["generator_optimizer"] = new OptimizerMemory(generatorOptimizer, generator),
+            ["discriminator_optimizer"] = new OptimizerMemory(discriminatorOptimizer, discriminator),
+        };
     }
 
     /// <summary>The generator that learns.</summary>
@@ -51,75 +62,93 @@ public sealed class TrainingState : IDisposable
     /// <summary>Real samples that the discriminator has seen so far.</summary>
     public long SamplesSeen { get; internal set; }
 
-    /// <summary>Whether every weight of both players is a number; once one is not, training has diverged. Syncs with the device.</summary>
+    /// <summary>Sees every update. It needs no saving: nothing is saved once it has seen what is no number.</summary>
+    internal UpdateWatch Watch { get; }
+
+    /// <summary>Where training first ceased to compute with numbers; null while it does. Syncs with the device.</summary>
+    public NonFinite? FirstNonFinite() => Watch.First();
+
+    /// <summary>Whether every loss, gradient and weight so far is a number; once one is not, training has diverged. Syncs with the device.</summary>
     public bool IsFinite()
     {
+        if (FirstNonFinite() is not null)
+        {
+            return false;
+        }
+
         using var recordNothing = no_grad();
         using var scope = NewDisposeScope();
         return Generator.parameters().Concat(Discriminator.parameters()).All(weight => weight.isfinite().all().item<bool>());
     }
 
-    /// <summary>Every tensor of the state by name; they stay the state's.</summary>
-    public IReadOnlyDictionary<string, Tensor> Tensors()
-    {
-        var tensors = new Dictionary<string, Tensor>();
-        Add("generator", Generator.state_dict().Select(pair => (pair.Key, pair.Value)));
-        Add("discriminator", Discriminator.state_dict().Select(pair => (pair.Key, pair.Value)));
-        Add("average", Average.state_dict().Select(pair => (pair.Key, pair.Value)));
-        Add("generator_optimizer", generatorMemory.Tensors());
-        Add("discriminator_optimizer", discriminatorMemory.Tensors());
-        return tensors;
+    /// <summary>Makes one more part of a run survive, under a name of its own; it stays the caller's.</summary>
+    /// <remarks>To be done before <see cref="Restore"/>, in the run that saves and in the one that goes on alike.</remarks>
+    /// <param name="name">For instance "scores".</param>
+    /// <param name="part">Whatever changes from step to step and is not a network or an optimizer of this state.</param>
+    /// <exception cref="ArgumentException">There is a part of that name already.</exception>
+    public void Include(string name, IStateful part) => parts.Add(name, part);
 
-        void Add(string part, IEnumerable<(string Name, Tensor Tensor)> named)
-        {
-            foreach (var (name, tensor) in named)
-            {
-                tensors.Add($"{part}/{name}", tensor);
-            }
-        }
-    }
+    /// <summary>Every tensor of the state by name; they stay the state's.</summary>
+    public IReadOnlyDictionary<string, Tensor> Tensors() => parts
+        .SelectMany(part => part.Value.Tensors(), (part, entry) => ($"{part.Key}/{entry.Name}", entry.Tensor))
+        .ToDictionary();
 
     /// <summary>Every counter of the state by name: steps, samples and the updates each parameter has had.</summary>
-    public IReadOnlyDictionary<string, long> Counters()
+    public IReadOnlyDictionary<string, long> Counters() => parts
+        .SelectMany(part => part.Value.Counters(), (part, entry) => ($"{part.Key}/{entry.Name}", entry.Value))
+        .Prepend((SamplesSeenCounter, SamplesSeen))
+        .Prepend((StepCounter, Step))
+        .ToDictionary();
+
+    /// <summary>Puts back what <see cref="Tensors"/> and <see cref="Counters"/> gave; no weight is changed unless everything fits.</summary>
+    /// <param name="source">Where it comes from, for messages.</param>
+    /// <param name="tensors">What was saved.</param>
+    /// <param name="counters">What was saved.</param>
+    /// <exception cref="CheckpointMismatchException">A tensor or counter is missing, has no place or another shape.</exception>
+    public void Restore(string source, IReadOnlyDictionary<string, RawTensor> tensors, IReadOnlyDictionary<string, long> counters)
     {
-        var counters = new Dictionary<string, long> { ["step"] = Step, ["samples_seen"] = SamplesSeen };
-        foreach (var (name, steps) in generatorMemory.Counters())
+        foreach (var (name, part) in parts)
         {
-            counters.Add($"generator_optimizer/{name}", steps);
+            part.Prepare(Below(name, tensors.Keys).ToHashSet());
         }
 
-        foreach (var (name, steps) in discriminatorMemory.Counters())
+        TensorMap.RequireFit(source, tensors, Tensors());
+        RequireFit(source, counters);
+        TensorMap.Load(source, tensors, Tensors());
+        (Step, SamplesSeen) = (counters[StepCounter], counters[SamplesSeenCounter]);
+        Watch.Forget();
+        foreach (var (name, part) in parts)
         {
-            counters.Add($"discriminator_optimizer/{name}", steps);
+            part.SetCounters(Below(name, counters.Keys).ToDictionary(counter => counter, counter => counters[$"{name}/{counter}"]));
+        }
+    }
+
+    private void RequireFit(string source, IReadOnlyDictionary<string, long> counters)
+    {
+        var mine = Counters();
+        if (mine.Keys.FirstOrDefault(name => !counters.ContainsKey(name)) is { } missing)
+        {
+            throw CheckpointMismatchException.Entry(source, missing, "is missing among the counters");
         }
 
-        return counters;
+        if (counters.Keys.FirstOrDefault(name => !mine.ContainsKey(name)) is { } stray)
+        {
+            throw CheckpointMismatchException.Entry(source, stray, "has no place among the counters");
+        }
+
+        if (counters.FirstOrDefault(counter => counter.Value < 0) is { Key: { } negative })
+        {
+            throw CheckpointMismatchException.Entry(source, negative, $"is {counters[negative]}, and nothing counts below 0");
+        }
     }
 
-    /// <summary>Makes room for saved tensors that an optimizer would make only at its first step, so that <see cref="Tensors"/> has them.</summary>
-    /// <param name="saved">The names that <see cref="Tensors"/> gave when they were saved.</param>
-    public void Prepare(IEnumerable<string> saved)
-    {
-        var names = saved.ToHashSet();
-        generatorMemory.Prepare(Part(names, "generator_optimizer/").ToHashSet());
-        discriminatorMemory.Prepare(Part(names, "discriminator_optimizer/").ToHashSet());
-    }
-
-    /// <summary>Puts back what <see cref="Counters"/> gave.</summary>
-    /// <exception cref="KeyNotFoundException">One is missing.</exception>
-    public void SetCounters(IReadOnlyDictionary<string, long> counters)
-    {
-        (Step, SamplesSeen) = (counters["step"], counters["samples_seen"]);
-        generatorMemory.SetCounters(Part(counters.Keys, "generator_optimizer/").ToDictionary(name => name, name => counters[$"generator_optimizer/{name}"]));
-        discriminatorMemory.SetCounters(Part(counters.Keys, "discriminator_optimizer/").ToDictionary(name => name, name => counters[$"discriminator_optimizer/{name}"]));
-    }
-
-    private static IEnumerable<string> Part(IEnumerable<string> names, string prefix) =>
-        names.Where(name => name.StartsWith(prefix, StringComparison.Ordinal)).Select(name => name[prefix.Length..]);
+    private static IEnumerable<string> Below(string part, IEnumerable<string> names) =>
+        names.Where(name => name.StartsWith($"{part}/", StringComparison.Ordinal)).Select(name => name[(part.Length + 1)..]);
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        Watch.Dispose();
         GeneratorOptimizer.Dispose();
         DiscriminatorOptimizer.Dispose();
         Generator.Dispose();

@@ -92,6 +92,18 @@ public sealed class ExperimentRequestTests : IDisposable
     }
 
     [Fact]
+    public void A_metric_that_no_checkpoint_is_saved_with_is_refused_with_those_that_are()
+    {
+        var error = Assert.Throws<ConfigException>(() => Asking(("run.bestMetric", "distance/sdw")).Resolve());
+
+        Assert.Equal(
+            "Unknown run.bestMetric 'distance/sdw'. Did you mean 'distance/swd'? "
+                + "Known: loss/d, loss/g, score/real, score/fake, grad/d, grad/g, diversity/fixed, distance/swd.",
+            Assert.Single(error.Problems));
+        Assert.Equal("loss/g", Asking(("run.bestMetric", "loss/g")).Resolve().Run.BestMetric);
+    }
+
+    [Fact]
     public void Problems_of_all_layers_come_together()
     {
         var request = new ExperimentRequest

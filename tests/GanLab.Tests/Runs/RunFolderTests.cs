@@ -45,14 +45,25 @@ public sealed class RunFolderTests : IDisposable
         var threads = Enumerable.Range(0, runs.Length).Select(i => new Thread(() =>
         {
             start.SignalAndWait();
-            runs[i] = RunFolder.Create(Config(), 16);
+            runs[i] = RunFolder.Create(Config(), 16 + (8 * (i % 2))); // two recipes
         })).ToArray();
 
         Array.ForEach(threads, thread => thread.Start());
         Array.ForEach(threads, thread => thread.Join());
 
-        Assert.Equal(Enumerable.Range(0, 8).Select(number => $"0000{number}-dcgan-glyphs-16"), runs.Select(Name).Order());
+        Assert.Equal(8, runs.Select(run => Name(run)[..5]).Distinct().Count());
+        Assert.Equal(4, runs.Count(run => run.Path.EndsWith("-24", StringComparison.Ordinal)));
         Assert.All(runs, run => Assert.True(File.Exists(run.Config)));
+        Assert.Empty(Directory.EnumerateFiles(folder.Path));
+    }
+
+    [Fact]
+    public void A_claim_that_a_killed_process_left_is_taken_over()
+    {
+        folder.Write(".00000.claim", "");
+
+        Assert.StartsWith("00000-", Name(RunFolder.Create(Config(), 16)));
+        Assert.Empty(Directory.EnumerateFiles(folder.Path));
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using GanLab.Checkpoints;
 using GanLab.Experiment;
 using GanLab.Formats.Png;
+using GanLab.Losses;
 using GanLab.Runs;
 using GanLab.Tests.Support;
 using GanLab.Training;
@@ -34,7 +35,7 @@ public sealed class RunTests : IDisposable
 
         Assert.Equal(
             [
-                "checkpoints/000003/checkpoint.json", "checkpoints/000003/state.safetensors", "config.json",
+                "checkpoints/000003/checkpoint.json", "checkpoints/000003/state.safetensors", "checkpoints/latest", "config.json",
                 "events.out.tfevents", "g.pt", "log.txt", "metrics.csv", "metrics.jsonl", "reals.png", "report.html",
                 "samples/000000.png", "samples/000002.png", "samples/000003.png",
             ],
@@ -79,7 +80,7 @@ public sealed class RunTests : IDisposable
         var table = File.ReadAllLines(into.MetricsCsv).Select(line => line.Split(',')).ToArray();
 
         Assert.Equal([2L, 4, 5], json.Select(line => line.GetProperty("step").GetInt64()));
-        Assert.Equal(["step", "loss/d", "loss/g", "score/real", "score/fake", "samples/s", "seconds"], table[0]);
+        Assert.Equal(["step", "loss/d", "loss/g", "score/real", "score/fake", "grad/d", "grad/g", "diversity/fixed", "distance/swd", "samples/s", "seconds"], table[0]);
         Assert.Equal(json.Length, table.Length - 1);
         foreach (var (line, row, told) in json.Zip(table[1..], recorder.Metrics))
         {
@@ -108,13 +109,14 @@ public sealed class RunTests : IDisposable
 
         using (run)
         {
-            new MetricsWriter(into).OnMetrics(run.State, metrics);
+            using var scores = new ScoreBoard(LossCatalog.Find("non-saturating"));
+            new MetricsWriter(into, scores).OnMetrics(run.State, metrics);
         }
 
         var line = JsonDocument.Parse(File.ReadAllText(into.MetricsJsonLines)).RootElement;
         Assert.Equal(JsonValueKind.Null, line.GetProperty("loss/d").ValueKind);
         Assert.Equal(JsonValueKind.Null, line.GetProperty("loss/g").ValueKind);
-        Assert.Equal("7,NaN,Infinity,0.5,0.25,2,1", File.ReadAllLines(into.MetricsCsv)[1]);
+        Assert.Equal("7,NaN,Infinity,0.5,0.25,NaN,NaN,NaN,NaN,2,1", File.ReadAllLines(into.MetricsCsv)[1]);
     }
 
     [Theory]

@@ -15,7 +15,7 @@ internal static class Some
     [
         "compute.device=cpu", "compute.threads=1", "model.latentSize=6", "model.generatorWidth=8",
         "model.discriminatorWidth=8", "training.batchSize=8", "training.steps=3", "data.size=16", "run.logEvery=1",
-        "run.sampleCount=4", "run.sampleEvery=0", "run.checkpointEvery=0",
+        "run.sampleCount=4", "run.sampleEvery=0", "run.checkpointEvery=0", "run.keepBest=0", "health.evaluateEvery=1",
     ];
 
     /// <summary>One thread, so that tests which run at once share the cores and equal runs give equal bits.</summary>

@@ -135,6 +135,42 @@ public sealed class TrainingLoopTests : IDisposable
         Assert.True(double.IsNaN(recorder.Metrics[^1].GeneratorLoss));
     }
 
+    [Fact]
+    public void The_step_and_the_tensor_where_it_began_are_known_though_nobody_looked_until_later()
+    {
+        Train([], steps: 100, logEvery: 50, loss: BreaksAt(17));
+
+        Assert.Equal(new NonFinite(17, "the loss of the generator"), run.State.FirstNonFinite());
+        Assert.Equal(50, run.State.Step);
+    }
+
+    [Fact]
+    public void The_fixed_batch_is_measured_with_the_first_line_after_so_many_steps_and_the_last()
+    {
+        using var rarely = Some.QuickRun("run.logEvery=2", "health.evaluateEvery=5", "training.steps=13");
+        var recorder = new Recorder();
+
+        rarely.Train([recorder], default);
+
+        Assert.Equal([6L, 10, 13], recorder.Metrics.Where(metrics => double.IsFinite(metrics.Distance)).Select(metrics => metrics.Step));
+        Assert.Equal([2L, 4, 8, 12], recorder.Metrics.Where(metrics => double.IsNaN(metrics.Diversity)).Select(metrics => metrics.Step));
+    }
+
+    [Theory]
+    [InlineData("ring8", "mlp")]
+    [InlineData("glyphs", "dcgan")]
+    public void Measuring_changes_no_bit_of_what_is_learned(string data, string model)
+    {
+        using var scope = NewDisposeScope();
+        using var measured = Some.Run($"data.name={data}", $"model.name={model}", "health.evaluateEvery=1");
+        using var alone = Some.Run($"data.name={data}", $"model.name={model}", "health.evaluateEvery=0");
+
+        measured.Train([], default);
+        alone.Train([], default);
+
+        Assert.Empty(Snapshot.Of(measured.State).DifferencesTo(Snapshot.Of(alone.State)));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)] // time is up instead
@@ -229,7 +265,9 @@ public sealed class TrainingLoopTests : IDisposable
         watched.Train([new Recorder { Step = state => state.Average.call(randn(4, 6), null) }], default);
         alone.Train([], default);
 
-        Assert.Empty(Snapshot.Of(watched.State).DifferencesTo(Snapshot.Of(alone.State)));
+        // The means towards the next line of metrics are all that differs: one of the two has had its line.
+        Assert.All(
+            Snapshot.Of(watched.State).DifferencesTo(Snapshot.Of(alone.State)), name => Assert.StartsWith("scores/", name, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,0 +1,26 @@
+namespace GanLab.Formats;
+
+/// <summary>A file that one process at a time can have open: the operating system lets go of it however the process ends.</summary>
+public static class ExclusiveFile
+{
+    private const int HeldOnLinux = 11; // EWOULDBLOCK
+    private const int HeldOnMac = 35; // EWOULDBLOCK
+    private const int HeldOnWindows = unchecked((int)0x80070020); // ERROR_SHARING_VIOLATION
+
+    /// <summary>Opens a file, made when missing, that nobody else can open with this method until it is disposed.</summary>
+    /// <remarks>On a file system without locks, which some network shares are, it does not keep others out.</remarks>
+    /// <returns>Null when somebody else has it open.</returns>
+    /// <exception cref="IOException">The file cannot be made or opened for another reason.</exception>
+    /// <exception cref="UnauthorizedAccessException">Likewise, for want of permission.</exception>
+    public static FileStream? TryOpen(string path)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+        }
+        catch (IOException exception) when (exception.HResult is HeldOnLinux or HeldOnMac or HeldOnWindows)
+        {
+            return null;
+        }
+    }
+}

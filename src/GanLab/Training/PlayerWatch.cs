@@ -1,0 +1,56 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace GanLab.Training;
+
+/// <summary>Looks at loss, gradients and weights after each update of one player and remembers when each first was no number.</summary>
+/// <remarks>
+/// The memory is on the device, so that no update waits for it: it is read with metrics, before a save and at the end. A
+/// gradient counts as finite if its L2 norm is, in single precision.
+/// </remarks>
+/// <param name="player">"generator" or "discriminator".</param>
+/// <param name="network">The network that learns.</param>
+internal sealed class PlayerWatch(string player, nn.Module network) : IDisposable
+{
+    // Backpropagation comes by the last layer first, and so does what goes wrong on its way.
+    private readonly (string Name, Parameter Parameter)[] weights = [.. network.named_parameters().Reverse()];
+    private Tensor? first; // float64 [1 + 2 P]: the update at which each was not finite, infinity for never
+
+    /// <summary>The L2 norm of the whole gradient, a scalar that the caller's scope owns.</summary>
+    /// <param name="objective">The loss that the update was made for, a scalar.</param>
+    /// <param name="update">The number of the update; numbers only grow.</param>
+    internal Tensor Look(Tensor objective, long update)
+    {
+        using var recordNothing = no_grad();
+        using var scope = NewDisposeScope();
+        var gradients = stack(weights.Select(weight => Norm(weight.Parameter.grad, objective)));
+        var all = cat([objective.detach().reshape(1), gradients, stack(weights.Select(weight => weight.Parameter.norm()))]);
+        var before = first ?? full(all.shape, double.PositiveInfinity, ScalarType.Float64, objective.device);
+        var after = where(all.isfinite(), before, before.clamp_max(update)).DetachFromDisposeScope();
+        first?.Dispose();
+        first = after;
+        return gradients.norm().MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The first update in which something was no number, and what; null if there was none. Syncs with the device.</summary>
+    internal (long Update, string Tensor)? First()
+    {
+        using var scope = NewDisposeScope();
+        var updates = first?.cpu().data<double>().ToArray() ?? [];
+        var earliest = updates.DefaultIfEmpty(double.PositiveInfinity).Min();
+        return double.IsPositiveInfinity(earliest) ? null : ((long)earliest, NameOf(Array.IndexOf(updates, earliest)));
+    }
+
+    public void Dispose()
+    {
+        first?.Dispose();
+        first = null;
+    }
+
+    private static Tensor Norm(Tensor? gradient, Tensor objective) =>
+        gradient is null ? zeros([], objective.dtype, objective.device) : gradient.norm();
+
+    private string NameOf(int place) => place == 0
+        ? $"the loss of the {player}"
+        : $"the {(place <= weights.Length ? "gradient" : "value")} of {player}/{weights[(place - 1) % weights.Length].Name}";
+}
