@@ -86,14 +86,11 @@ internal sealed class Campaign(ReaderFamily family, FuzzOptions options)
         Interlocked.Exchange(ref current, number);
         var verdict = oracle.Judge(file);
         tally.Add(verdict);
-        if (verdict.Fault is { } fault)
+        if (verdict.Fault is { } fault && tally.IsNew(fault))
         {
-            tally.Findings.Add(new Finding(family.Name, number, fault, Minimizer.Shrink(file, smaller => IsSameFault(smaller, fault))));
+            tally.Findings.Add(new Finding(family.Name, number, fault, Minimizer.Shrink(file, smaller => IsSame(smaller, fault))));
         }
     }
 
-    private bool IsSameFault(byte[] file, string fault) => oracle.Judge(file).Fault is { } other && FirstWord(other) == FirstWord(fault);
-
-    // "throws System.OverflowException: ..." stays the same defect while the file shrinks.
-    private static string FirstWord(string fault) => string.Join(' ', fault.Split(' ').Take(2));
+    private bool IsSame(byte[] file, string fault) => oracle.Judge(file).Fault is { } other && Tally.Kind(other) == Tally.Kind(fault);
 }

@@ -26,8 +26,19 @@ internal sealed class Tally(string family)
     /// <summary>How long all took.</summary>
     internal double Seconds { get; set; }
 
-    /// <summary>Defects, at most ten.</summary>
+    /// <summary>Defects, at most ten, one of each kind.</summary>
     internal List<Finding> Findings { get; } = [];
+
+    /// <summary>What two files that show the same defect have in common: the exception and its place.</summary>
+    internal static string Kind(string fault)
+    {
+        var lines = fault.Split('\n');
+        var place = lines.FirstOrDefault(line => line.Contains(" at GanLab.", StringComparison.Ordinal)) ?? "";
+        return $"{string.Join(' ', lines[0].Split(' ').Take(2))} {place.Trim()}";
+    }
+
+    /// <summary>Whether no file has shown this defect yet.</summary>
+    internal bool IsNew(string fault) => Findings.TrueForAll(finding => Kind(finding.Fault) != Kind(fault));
 
     /// <summary>Whether enough defects were found to stop.</summary>
     internal bool IsHopeless => Findings.Count >= MostFindings;

@@ -103,8 +103,9 @@ internal static class PngPixels
                 ? pixels
                 : throw MalformedFileException.Damaged(file.Path, $"there is more data than the {height} rows declared");
         }
-        catch (InvalidDataException cause)
+        catch (Exception cause) when (cause is InvalidDataException or IOException)
         {
+            // An IOException is the base library's word for data that ask for a dictionary; the source is in memory.
             throw MalformedFileException.Damaged(file.Path, "the pixels cannot be decompressed", cause: cause);
         }
     }

@@ -33,6 +33,11 @@ internal sealed class SafeTensorsJson(byte[] json, string path)
         {
             throw MalformedFileException.Damaged(path, "the header is no JSON", Place(ref reader), cause);
         }
+        catch (InvalidOperationException cause)
+        {
+            // The reader's way to refuse an escape for half a surrogate pair.
+            throw MalformedFileException.Damaged(path, "a text in the header is no Unicode", Place(ref reader), cause);
+        }
 
         return (tensors, metadata);
     }
@@ -71,7 +76,7 @@ internal sealed class SafeTensorsJson(byte[] json, string path)
         while (NextName(ref reader) is { } key)
         {
             Next(ref reader, JsonTokenType.String, "the text", key);
-            if (!metadata.TryAdd(key, Text(ref reader)))
+            if (!metadata.TryAdd(key, reader.GetString()!))
             {
                 throw Damaged(ref reader, $"the name '{key}' appears twice in {SafeTensorsFormat.Metadata}");
             }
@@ -100,7 +105,7 @@ internal sealed class SafeTensorsJson(byte[] json, string path)
             }
             else
             {
-                throw Damaged(ref reader, $"the tensor '{name}' has an unknown or repeated field '{Text(ref reader)}'");
+                throw Damaged(ref reader, $"the tensor '{name}' has an unknown or repeated field '{reader.GetString()}'");
             }
         }
 
@@ -129,7 +134,7 @@ internal sealed class SafeTensorsJson(byte[] json, string path)
 
         throw MalformedFileException.Unsupported(
             path,
-            $"the dtype '{Text(ref reader)}' of the tensor '{name}'",
+            $"the dtype '{reader.GetString()}' of the tensor '{name}'",
             $"convert it to one of {string.Join(", ", Types.Select(pair => pair.Name))}",
             Place(ref reader));
     }
@@ -156,10 +161,10 @@ internal sealed class SafeTensorsJson(byte[] json, string path)
         return values[..count].ToArray();
     }
 
-    private string? NextName(ref Utf8JsonReader reader)
+    private static string? NextName(ref Utf8JsonReader reader)
     {
         reader.Read();
-        return reader.TokenType == JsonTokenType.PropertyName ? Text(ref reader) : null;
+        return reader.TokenType == JsonTokenType.PropertyName ? reader.GetString()! : null;
     }
 
     // What is read and whose it is come apart, since to join them for every tensor would cost more than the reading.
@@ -175,19 +180,6 @@ internal sealed class SafeTensorsJson(byte[] json, string path)
                 _ => "text",
             };
             throw Damaged(ref reader, $"{what}{(name is null ? "" : $" '{name}'")} is not a JSON {kind}");
-        }
-    }
-
-    private string Text(ref Utf8JsonReader reader)
-    {
-        try
-        {
-            return reader.GetString()!;
-        }
-        catch (InvalidOperationException cause)
-        {
-            // The reader's way to refuse an escape for half a surrogate pair.
-            throw MalformedFileException.Damaged(path, "a text in the header is no Unicode", Place(ref reader), cause);
         }
     }
 
