@@ -46,6 +46,7 @@ internal static class GanProgram
             new InspectCommand(),
             new DoctorCommand(),
             new BenchCommand(),
+            new DataCommand(),
         };
         root.SetAction(HelpScreen.Write);
         foreach (var option in root.Options)

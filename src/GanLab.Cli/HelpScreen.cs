@@ -44,9 +44,14 @@ internal sealed class HelpScreen : SynchronousCommandLineAction
             return "gan COMMAND [options]";
         }
 
+        if (command.Subcommands.Count > 0)
+        {
+            return $"gan {CommandPath.Of(command)} COMMAND [options]";
+        }
+
         var arguments = string.Concat(command.Arguments.Select(argument => $" {argument.Name}"));
         var required = string.Concat(command.Options.Where(option => option.Required).Select(option => $" {Form(option)}"));
-        return $"gan {command.Name}{arguments}{required}{(command.Options.Any(option => !option.Required) ? " [options]" : "")}";
+        return $"gan {CommandPath.Of(command)}{arguments}{required}{(command.Options.Any(option => !option.Required) ? " [options]" : "")}";
     }
 
     private static string Form(Option option) => option.HelpName is { } value ? $"{option.Name} {value}" : option.Name;

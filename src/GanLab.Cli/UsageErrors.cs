@@ -21,7 +21,7 @@ internal static class UsageErrors
             error.WriteLine($"gan: {problem}");
         }
 
-        error.WriteLine(command is RootCommand ? "'gan --help' shows the commands." : $"'gan {command.Name} --help' shows how it is written.");
+        error.WriteLine(command is RootCommand ? "'gan --help' shows the commands." : $"'gan {CommandPath.Of(command)} --help' shows how it is written.");
         return ExitCode.Misuse;
     }
 
@@ -36,7 +36,7 @@ internal static class UsageErrors
         var known = isOption ? command.Options.Select(option => option.Name) : command.Subcommands.Select(sub => sub.Name);
         var near = Suggestion.Nearest(token.Split('=')[0], known);
         var question = near.Count == 0 ? "" : $" Did you mean {string.Join(" or ", near.Select(name => $"'{name}'"))}?";
-        var kind = isOption ? "option" : command is RootCommand ? "command" : "argument";
+        var kind = isOption ? "option" : command.Subcommands.Count > 0 ? "command" : "argument";
         return $"Unknown {kind} '{token}'.{question}";
     }
 }

@@ -13,11 +13,15 @@ public sealed class HelpScreenTests
     [InlineData("inspect")]
     [InlineData("doctor")]
     [InlineData("bench")]
+    [InlineData("data")]
+    [InlineData("data check")]
+    [InlineData("data pack")]
+    [InlineData("data get")]
     public void The_help_of_a_command_is_its_snapshot(string command)
     {
-        var result = command == "gan" ? Gan.Run("--help") : Gan.Run(command, "--help");
+        var result = command == "gan" ? Gan.Run("--help") : Gan.Run([.. command.Split(' '), "--help"]);
 
-        Assert.Equal(Snapshot.Read($"help-{command}.txt"), result.Output);
+        Assert.Equal(Snapshot.Read($"help-{command.Replace(' ', '-')}.txt"), result.Output);
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
     }
 

@@ -12,8 +12,11 @@ internal static class Corpus
     internal static IReadOnlyList<byte[]> Of(ReaderFamily family) =>
     [
         .. family.Seeds(),
-        .. Directory.Exists(Folder(family.Name))
-            ? Directory.EnumerateFiles(Folder(family.Name)).Order(StringComparer.Ordinal).Select(File.ReadAllBytes)
-            : [],
+        .. FilesOf(family.Name),
     ];
+
+    /// <summary>The files in the folder of a family.</summary>
+    internal static IEnumerable<byte[]> FilesOf(string family) => Directory.Exists(Folder(family))
+        ? Directory.EnumerateFiles(Folder(family)).Order(StringComparer.Ordinal).Select(File.ReadAllBytes)
+        : [];
 }

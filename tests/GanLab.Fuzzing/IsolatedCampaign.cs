@@ -17,7 +17,7 @@ internal static class IsolatedCampaign
     {
         var clock = Stopwatch.StartNew();
         var tally = new Tally(family.Name);
-        var note = Path.Combine(Scratch.Folder, $"note-{Environment.ProcessId}");
+        var note = Path.Combine(Scratch.Place, $"note-{Environment.ProcessId}");
         File.WriteAllBytes(note, new byte[sizeof(long)]);
         try
         {

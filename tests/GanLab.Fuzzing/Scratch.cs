@@ -1,25 +1,36 @@
 namespace GanLab.Fuzzing;
 
-/// <summary>One file that is written again and again, in memory where the system has a folder there.</summary>
+/// <summary>Files that are written again and again, in memory where the system has a folder there; gone with the process.</summary>
 internal sealed class Scratch : IDisposable
 {
     private const string InMemory = "/dev/shm";
 
-    private readonly string folder;
+    private readonly Lazy<string> root = new(() => Directory.CreateDirectory(Path.Combine(Place, $"ganlab-fuzzing-{Guid.NewGuid():N}")).FullName);
 
-    internal Scratch() => folder = Directory.CreateDirectory(
-        System.IO.Path.Combine(Folder, $"ganlab-fuzzing-{Guid.NewGuid():N}")).FullName;
+    internal Scratch() => AppDomain.CurrentDomain.ProcessExit += (_, _) => Dispose();
 
     /// <summary>Where scratch files lie.</summary>
-    internal static string Folder => Directory.Exists(InMemory) ? InMemory : System.IO.Path.GetTempPath();
+    internal static string Place => Directory.Exists(InMemory) ? InMemory : Path.GetTempPath();
 
     /// <summary>Writes <paramref name="content"/> under <paramref name="name"/> and returns the path.</summary>
     internal string Write(string name, ReadOnlySpan<byte> content)
     {
-        var path = System.IO.Path.Combine(folder, name);
+        var path = Path.Combine(root.Value, name);
         File.WriteAllBytes(path, content);
         return path;
     }
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    /// <summary>A folder in it, made where it is not there yet.</summary>
+    internal string Folder(string name) => Directory.CreateDirectory(Path.Combine(root.Value, name)).FullName;
+
+    /// <summary>The names of what lies directly in it.</summary>
+    internal IEnumerable<string> Names() => Directory.EnumerateFileSystemEntries(root.Value).Select(path => Path.GetFileName(path));
+
+    public void Dispose()
+    {
+        if (root.IsValueCreated && Directory.Exists(root.Value))
+        {
+            Directory.Delete(root.Value, recursive: true);
+        }
+    }
 }

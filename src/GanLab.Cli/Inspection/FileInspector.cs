@@ -2,6 +2,7 @@ using System.Globalization;
 using GanLab.Checkpoints;
 using GanLab.Formats;
 using GanLab.Formats.Idx;
+using GanLab.Formats.Pack;
 using GanLab.Formats.Png;
 using GanLab.Formats.SafeTensors;
 using GanLab.Formats.TorchArchive;
@@ -44,7 +45,23 @@ internal static class FileInspector
                 output.WriteLine($"PNG picture, {picture.Width}x{picture.Height}, {colours}");
                 WriteFacts(output, picture.Texts.Select(text => (text.Key, text.Value)));
                 break;
+            case FileKind.Pack:
+                WritePack(PackFile.ReadHeader(path), output);
+                break;
         }
+    }
+
+    private static void WritePack(PackHeader header, TextWriter output)
+    {
+        output.WriteLine($"pack of {Text(header.Count)} pictures, {header.Width}x{header.Height}, {(header.Channels == 1 ? "grey" : "RGB")}");
+        WriteFacts(
+            output,
+            [
+                ("made by", header.Program),
+                ("from", header.LeftOut == 0 ? header.Set : $"{header.Set}, {Text(header.LeftOut)} left out"),
+                ("classes", header.ClassNames.Count == 0 ? "none" : string.Join(", ", header.ClassNames)),
+                ("content SHA-256", header.ContentHash),
+            ]);
     }
 
     private static void WriteArchive(PickleValue root, TextWriter output)

@@ -21,12 +21,15 @@ internal enum FileKind
 
     /// <summary>A picture.</summary>
     Png,
+
+    /// <summary>A data set in one file.</summary>
+    Pack,
 }
 
 /// <summary>Tells kinds of file by their first bytes; names do not matter.</summary>
 internal static class FileKinds
 {
-    private const string Known = "torch.save archives such as g.pt, safetensors, checkpoint folders, IDX and PNG";
+    private const string Known = "torch.save archives such as g.pt, safetensors, checkpoint folders, IDX, PNG and packs of pictures";
 
     /// <summary>The kind of the file or folder at <paramref name="path"/>.</summary>
     /// <exception cref="MalformedFileException">It is of none.</exception>
@@ -51,6 +54,7 @@ internal static class FileKinds
         {
             [(byte)'P', (byte)'K', ..] => FileKind.TorchArchive,
             [0x89, (byte)'P', (byte)'N', (byte)'G', ..] => FileKind.Png,
+            [0x89, (byte)'G', (byte)'P', (byte)'K', ..] => FileKind.Pack,
             [0x1F, 0x8B, ..] or [0, 0, >= 0x08 and <= 0x0E, >= 1 and <= 8, ..] => FileKind.Idx,
             [_, _, _, _, _, _, _, _, (byte)'{'] when BinaryPrimitives.ReadUInt64LittleEndian(first) <= (ulong)stream.Length => FileKind.SafeTensors,
             _ => throw MalformedFileException.Because(path, "the file is of no kind that is known here", $"known are {Known}"),

@@ -15,13 +15,12 @@ public sealed class CelebADataset : IDataset
     /// <summary>The side of the square cut from each picture.</summary>
     public const int Crop = 178;
 
-    private const string ImageFolder = "img_align_celeba";
-
     private readonly ImageStore store;
     private readonly float[][] attributes;
 
     private CelebADataset(ImageStore store, IReadOnlyList<string> names, float[][] attributes) =>
-        (this.store, AttributeNames, this.attributes) = (store, names, attributes);
+        (this.store, AttributeNames, this.attributes, ContentHash) =
+        (store, names, attributes, ContentDigest.Of(store.Shape, [], new int[store.Count], store.Hashes));
 
     /// <inheritdoc/>
     public string Name => "celeba";
@@ -34,6 +33,9 @@ public sealed class CelebADataset : IDataset
 
     /// <inheritdoc/>
     public IReadOnlyList<string> ClassNames => [];
+
+    /// <inheritdoc/>
+    public string ContentHash { get; }
 
     /// <summary>The names of the attributes in their order, for instance "Smiling"; empty without list_attr_celeba.txt.</summary>
     public IReadOnlyList<string> AttributeNames { get; }
@@ -78,29 +80,13 @@ public sealed class CelebADataset : IDataset
         IProgress<double>? progress = null)
     {
         ImageRequest.Check("celeba", size, channels);
-        var images = CelebAFolder.Images(folder);
-        var (names, byFile) = CelebAFolder.Find(folder, "list_attr_celeba.txt") is { } list
-            ? CelebALists.ReadAttributes(list)
-            : ([], null);
-        var parts = Partitions(folder, partition);
-
-        var (files, closed) = PictureSearch.Find(images);
-        var listed = files.Where(path => IsListed(byFile, path) && (partition is null || IsListed(parts, path))).ToArray();
-        var used = listed.Where(path => partition is null || parts![Key(path)] == partition).ToArray();
-        if (used.Length == 0)
+        var found = CelebASelection.Find(folder, partition);
+        var (store, unreadable) = ImageStore.Open(found.Images, found.Files, channels, new SquareTarget(size, Crop), memory, progress);
+        return new CelebADataset(store, found.AttributeNames, AttributesOf(store, found.Attributes))
         {
-            throw new ConfigException(
-                $"'{images}': none of the {files.Count} pictures is listed in the text files"
-                + $"{(partition is null ? "" : $" as part of {partition}")}; {ImageFolder} and the text files must belong together.");
-        }
-
-        var (store, unreadable) = ImageStore.Open(images, used, channels, new SquareTarget(size, Crop), memory, progress);
-        var present = files.Select(Key).ToHashSet(StringComparer.Ordinal);
-        return new CelebADataset(store, names, AttributesOf(store, byFile))
-        {
-            Unreadable = [.. closed, .. unreadable],
-            ListedButMissing = byFile?.Keys.Count(name => !present.Contains(name)) ?? 0,
-            PresentButUnlisted = files.Count - listed.Length,
+            Unreadable = [.. found.Unreadable, .. unreadable],
+            ListedButMissing = found.ListedButMissing,
+            PresentButUnlisted = found.PresentButUnlisted,
         };
     }
 
@@ -129,24 +115,6 @@ public sealed class CelebADataset : IDataset
     {
     }
 
-    private static IReadOnlyDictionary<string, CelebAPartition>? Partitions(string folder, CelebAPartition? partition)
-    {
-        if (partition is null)
-        {
-            return null;
-        }
-
-        return CelebAFolder.Find(folder, "list_eval_partition.txt") is { } list
-            ? CelebALists.ReadPartitions(list)
-            : throw new ConfigException(
-                $"'{folder}' has no list_eval_partition.txt, which says what belongs to {partition}; "
-                + "put it there or use every picture.");
-    }
-
     private static float[][] AttributesOf(ImageStore store, IReadOnlyDictionary<string, float[]>? byFile) =>
-        byFile is null ? [] : [.. Enumerable.Range(0, store.Count).Select(i => byFile[Key(store.Path(i))])];
-
-    private static bool IsListed<T>(IReadOnlyDictionary<string, T>? list, string path) => list?.ContainsKey(Key(path)) ?? true;
-
-    private static string Key(string path) => System.IO.Path.GetFileName(path);
+        byFile is null ? [] : [.. Enumerable.Range(0, store.Count).Select(i => byFile[CelebASelection.Key(store.Path(i))])];
 }

@@ -7,6 +7,10 @@ internal static class CelebAFolder
 {
     private const string PictureFolder = "img_align_celeba";
 
+    /// <summary>Whether <paramref name="folder"/> holds the pictures under the name that their makers gave them.</summary>
+    public static bool IsIn(string folder) =>
+        Directory.Exists(Path.Combine(folder, PictureFolder)) || Directory.Exists(Path.Combine(folder, "Img", PictureFolder));
+
     /// <summary>The folder with the pictures.</summary>
     public static string Images(string folder)
     {

@@ -1,4 +1,6 @@
 using GanLab.Configuration;
+using GanLab.Formats;
+using GanLab.Formats.Pack;
 
 namespace GanLab.Data;
 
@@ -15,8 +17,17 @@ public sealed record DatasetDescription(
     /// <summary>Whether samples are made up as they are read, without end, so that there are no epochs.</summary>
     public bool IsEndless => Directory == DirectoryUse.None;
 
-    /// <summary>The shape of samples: as asked for, or the set's own.</summary>
-    internal SampleShape ShapeFor(DatasetRequest request) => Size == 1
-        ? new SampleShape(Channels, 1, 1)
-        : new SampleShape(request.Channels ?? Channels, request.Size ?? Size, request.Size ?? Size);
+    /// <summary>The shape of samples: as asked for, or the set's own, which of a pack stands in its header.</summary>
+    /// <exception cref="MalformedFileException">The pack is damaged.</exception>
+    internal SampleShape ShapeFor(DatasetRequest request)
+    {
+        if (Name == "pack" && File.Exists(request.Directory))
+        {
+            return PackDataset.ShapeOf(PackFile.ReadHeader(request.Directory));
+        }
+
+        return Size == 1
+            ? new SampleShape(Channels, 1, 1)
+            : new SampleShape(request.Channels ?? Channels, request.Size ?? Size, request.Size ?? Size);
+    }
 }

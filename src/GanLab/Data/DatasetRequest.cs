@@ -8,7 +8,7 @@ public sealed record DatasetRequest
     /// <summary>A name of <see cref="DatasetCatalog.Names"/>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Where the files are; see <see cref="DatasetDescription.Directory"/> for which sets need one.</summary>
+    /// <summary>Where the files are, or the file of a pack; see <see cref="DatasetDescription.Directory"/> for which sets need one.</summary>
     public string? Directory { get; init; }
 
     /// <summary>The side of every sample in pixels; null for the set's own. Without meaning for points.</summary>
@@ -17,7 +17,7 @@ public sealed record DatasetRequest
     /// <summary>1 for grey or 3 for RGB; null for the set's own. Without meaning for points.</summary>
     public int? Channels { get; init; }
 
-    /// <summary>Which part, for celeba and mnist; see <see cref="DataPartition"/>.</summary>
+    /// <summary>Which part, for celeba, mnist, cifar10 and cifar100; see <see cref="DataPartition"/>.</summary>
     public DataPartition Partition { get; init; }
 
     /// <summary>Decides what is drawn in sets that are made up as they are read.</summary>

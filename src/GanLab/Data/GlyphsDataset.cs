@@ -12,6 +12,8 @@ namespace GanLab.Data;
 /// </remarks>
 public sealed class GlyphsDataset : IDataset
 {
+    private const int Version = 1; // counts up whenever the same seed begins to give other pictures
+
     private readonly RandomSource random;
 
     /// <summary>Chooses the size; drawing begins when a sample is asked for.</summary>
@@ -24,6 +26,7 @@ public sealed class GlyphsDataset : IDataset
         ImageRequest.Check("glyphs", size, channels);
         random = new RandomSource(seed);
         Shape = new SampleShape(channels, size, size);
+        ContentHash = ContentDigest.OfDrawn("glyphs", Version, seed, Shape);
     }
 
     /// <inheritdoc/>
@@ -37,6 +40,9 @@ public sealed class GlyphsDataset : IDataset
 
     /// <inheritdoc/>
     public IReadOnlyList<string> ClassNames { get; } = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
+
+    /// <summary>SHA-256 over name, version, seed and shape, from which every sample follows.</summary>
+    public string ContentHash { get; }
 
     /// <inheritdoc/>
     public long Read(long index, Span<float> sample)

@@ -17,10 +17,8 @@ public sealed class ImageFolderDataset : IDataset
     private ImageFolderDataset(string folder, ImageStore store, IReadOnlyList<UnreadableFile> unreadable)
     {
         (this.store, Unreadable) = (store, unreadable);
-        var classes = Enumerable.Range(0, store.Count).Select(i => ClassOf(folder, store.Path(i))).ToArray();
-        string[] names = [.. classes.OfType<string>().Distinct().Order(StringComparer.Ordinal)];
-        ClassNames = names.Length > 1 && !classes.Contains(null) ? names : [];
-        labels = [.. classes.Select(name => ClassNames.Count == 0 ? 0 : Array.IndexOf(names, name))];
+        (ClassNames, labels) = FolderClasses.Of(Enumerable.Range(0, store.Count).Select(i => PictureSearch.Below(folder, store.Path(i))));
+        ContentHash = ContentDigest.Of(store.Shape, ClassNames, labels, store.Hashes);
     }
 
     /// <inheritdoc/>
@@ -34,6 +32,9 @@ public sealed class ImageFolderDataset : IDataset
 
     /// <inheritdoc/>
     public IReadOnlyList<string> ClassNames { get; }
+
+    /// <inheritdoc/>
+    public string ContentHash { get; }
 
     /// <summary>The folders and then the files that were left out, each in the order of their names.</summary>
     public IReadOnlyList<UnreadableFile> Unreadable { get; }
@@ -55,17 +56,7 @@ public sealed class ImageFolderDataset : IDataset
         string folder, int size, int channels = 3, long? memory = null, IProgress<double>? progress = null)
     {
         ImageRequest.Check("folder", size, channels);
-        var (files, closed) = PictureSearch.Find(folder);
-        if (files.Count == 0)
-        {
-            throw new ConfigException(
-            [
-                $"'{folder}' has no pictures in it, nor have the folders in it; files that end in "
-                + $"{string.Join(", ", PictureSearch.Extensions)} are looked for.",
-                .. UnreadableFile.Reasons(closed),
-            ]);
-        }
-
+        var (files, closed) = PictureSearch.FindSome(folder);
         var (store, unreadable) = ImageStore.Open(folder, files, channels, new SquareTarget(size), memory, progress);
         return new ImageFolderDataset(folder, store, [.. closed, .. unreadable]);
     }
@@ -85,7 +76,4 @@ public sealed class ImageFolderDataset : IDataset
     public void Dispose()
     {
     }
-
-    private static string? ClassOf(string folder, string path) =>
-        PictureSearch.Below(folder, path).Split('/') is [var name, _] ? name : null;
 }

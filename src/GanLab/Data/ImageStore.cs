@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using System.Runtime.ExceptionServices;
+using System.Security.Cryptography;
 using GanLab.Configuration;
 using GanLab.Formats;
 using GanLab.Imaging;
@@ -15,8 +15,8 @@ internal sealed class ImageStore
     private readonly byte[]?[] cache;
     private readonly SquareTarget target;
 
-    private ImageStore(string[] paths, byte[]?[] cache, int channels, SquareTarget target) =>
-        (this.paths, this.cache, this.target, Shape) = (paths, cache, target, new(channels, target.Size, target.Size));
+    private ImageStore(string[] paths, byte[]?[] cache, byte[] hashes, int channels, SquareTarget target) =>
+        (this.paths, this.cache, Hashes, this.target, Shape) = (paths, cache, hashes, target, new(channels, target.Size, target.Size));
 
     /// <summary>Bytes of pictures kept in memory unless said otherwise: 3 GiB, or a third of what there is if that is less.</summary>
     private static long UsualMemory => Math.Min(MostMemory, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 3);
@@ -24,6 +24,9 @@ internal sealed class ImageStore
     public SampleShape Shape { get; }
 
     public int Count => paths.Length;
+
+    /// <summary>[Count, 32]: SHA-256 of the bytes of each picture, see <see cref="ContentDigest"/>.</summary>
+    public byte[] Hashes { get; }
 
     public string Path(long index) => paths[index];
 
@@ -34,14 +37,15 @@ internal sealed class ImageStore
     {
         var cached = Math.Min(files.Count, (memory ?? UsualMemory) / new SampleShape(channels, target.Size, target.Size).Length);
         var pictures = new byte[]?[files.Count];
+        var hashes = new byte[checked(files.Count * ContentDigest.PictureLength)];
         var broken = new ConcurrentDictionary<int, string>();
         var done = 0;
-        var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount };
-        Unwrapped(() => Parallel.For(0, files.Count, options, i =>
+        ParallelReading.Run(files.Count, i =>
         {
             try
             {
                 var picture = ImageCodec.DecodeSquare(files[i], channels, target);
+                SHA256.HashData(picture.Pixels, hashes.AsSpan(i * ContentDigest.PictureLength));
                 pictures[i] = i < cached ? picture.Pixels : null;
             }
             catch (MalformedFileException exception)
@@ -50,7 +54,7 @@ internal sealed class ImageStore
             }
 
             progress?.Report(Interlocked.Increment(ref done) / (double)files.Count);
-        }));
+        });
 
         var unreadable = broken.OrderBy(pair => pair.Key).Select(pair => new UnreadableFile(files[pair.Key], pair.Value)).ToArray();
         if (unreadable.Length == files.Count)
@@ -59,7 +63,10 @@ internal sealed class ImageStore
         }
 
         var good = Enumerable.Range(0, files.Count).Where(i => !broken.ContainsKey(i)).ToArray();
-        var store = new ImageStore([.. good.Select(i => files[i])], [.. good.Select(i => pictures[i])], channels, target);
+        byte[] goodHashes = good.Length == files.Count
+            ? hashes
+            : [.. good.SelectMany(i => hashes[(i * ContentDigest.PictureLength)..((i + 1) * ContentDigest.PictureLength)])];
+        var store = new ImageStore([.. good.Select(i => files[i])], [.. good.Select(i => pictures[i])], goodHashes, channels, target);
         return (store, unreadable);
     }
 
@@ -68,19 +75,6 @@ internal sealed class ImageStore
     {
         var pixels = cache[index] ?? ImageCodec.DecodeSquare(paths[index], Shape.Channels, target).Pixels;
         PixelRange.ToSample(pixels, Shape.Channels, sample);
-    }
-
-    // What goes wrong on all threads, such as a missing library, is one error.
-    private static void Unwrapped(Action parallel)
-    {
-        try
-        {
-            parallel();
-        }
-        catch (AggregateException exception)
-        {
-            ExceptionDispatchInfo.Throw(exception.InnerExceptions[0]);
-        }
     }
 
     private static ConfigException NothingReadable(string folder, UnreadableFile[] unreadable) => new(

@@ -1,4 +1,5 @@
 using GanLab.Configuration;
+using GanLab.Data.Downloading;
 using GanLab.Formats;
 using GanLab.Imaging;
 
@@ -17,9 +18,13 @@ public sealed class MnistDataset : IDataset
 
     private readonly byte[] images;
     private readonly byte[] labels;
+    private readonly Lazy<string> hash;
 
-    private MnistDataset(byte[] images, byte[] labels, int size, int channels) =>
+    private MnistDataset(byte[] images, byte[] labels, int size, int channels)
+    {
         (this.images, this.labels, Shape) = (images, labels, new SampleShape(channels, size, size));
+        hash = new Lazy<string>(() => ContentDigest.Of(this));
+    }
 
     /// <inheritdoc/>
     public string Name => "mnist";
@@ -33,6 +38,9 @@ public sealed class MnistDataset : IDataset
     /// <inheritdoc/>
     public IReadOnlyList<string> ClassNames { get; } = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
 
+    /// <inheritdoc/>
+    public string ContentHash => hash.Value;
+
     /// <summary>The folder that <see cref="Open"/> downloads to when it is given none.</summary>
     public static string DownloadFolder => Path.Combine(CacheFolder.Path, "mnist");
 
@@ -42,17 +50,23 @@ public sealed class MnistDataset : IDataset
     /// <param name="channels">1, or 3 for the same grey in every channel.</param>
     /// <param name="part">Which digits.</param>
     /// <param name="handler">Answers the requests of the download; by default the network does.</param>
+    /// <param name="progress">Told the part of the download that is done, in [0, 1].</param>
     /// <exception cref="ConfigException">The folder or a file is missing, or the size is not possible.</exception>
     /// <exception cref="MalformedFileException">A file is damaged, or two do not belong together.</exception>
     /// <exception cref="DatasetUnavailableException">There is no folder and no network.</exception>
     public static MnistDataset Open(
-        string? folder = null, int size = 32, int channels = 1, MnistPart part = MnistPart.Train, HttpMessageHandler? handler = null)
+        string? folder = null,
+        int size = 32,
+        int channels = 1,
+        MnistPart part = MnistPart.Train,
+        HttpMessageHandler? handler = null,
+        IProgress<double>? progress = null)
     {
         ImageRequest.Check("mnist", size, channels);
         if (folder is null && MnistFiles.Find(DownloadFolder, part) is not (not null, not null))
         {
-            using var download = new MnistDownload(handler);
-            download.Fill(DownloadFolder);
+            using var download = new FileDownload(handler);
+            DownloadCatalog.Mnist.Fill(DownloadFolder, download, progress);
         }
 
         var (images, labels) = MnistFiles.Read(folder ?? DownloadFolder, part);

@@ -5,6 +5,8 @@ namespace GanLab.Data;
 /// <summary>Finds the pictures in a folder and the folders in it, and names the folders that cannot be looked into.</summary>
 internal static class PictureSearch
 {
+    private const string PackExtension = ".ganpack";
+
     private static readonly EnumerationOptions OneLevel = new() { IgnoreInaccessible = false };
 
     /// <summary>The endings of the names of pictures.</summary>
@@ -18,7 +20,9 @@ internal static class PictureSearch
         {
             throw new ConfigException(
                 File.Exists(folder)
-                    ? $"'{folder}' is a file; give the folder that the pictures are in."
+                    ? folder.EndsWith(PackExtension, StringComparison.OrdinalIgnoreCase)
+                        ? $"'{folder}' is a pack; train on it with --dataset pack."
+                        : $"'{folder}' is a file; give the folder that the pictures are in."
                     : $"'{folder}' does not exist; give the folder that the pictures are in.");
         }
 
@@ -27,6 +31,21 @@ internal static class PictureSearch
         return (
             [.. files.OrderBy(path => Below(folder, path), StringComparer.Ordinal)],
             [.. unreadable.OrderBy(place => Below(folder, place.Path), StringComparer.Ordinal)]);
+    }
+
+    /// <summary>The same, where nothing to be found is an error.</summary>
+    /// <exception cref="ConfigException">The folder does not exist or has no pictures.</exception>
+    public static (IReadOnlyList<string> Files, IReadOnlyList<UnreadableFile> Unreadable) FindSome(string folder)
+    {
+        var (files, unreadable) = Find(folder);
+        return files.Count > 0
+            ? (files, unreadable)
+            : throw new ConfigException(
+            [
+                $"'{folder}' has no pictures in it, nor have the folders in it; files that end in "
+                + $"{string.Join(", ", Extensions)} are looked for.",
+                .. UnreadableFile.Reasons(unreadable),
+            ]);
     }
 
     /// <summary>The path of a picture below the folder, with the slashes of Unix.</summary>

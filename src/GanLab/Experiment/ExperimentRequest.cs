@@ -106,11 +106,11 @@ public sealed record ExperimentRequest
     // The configuration says what the run really uses, so zeros that mean "the set's own" are filled in.
     private static ExperimentConfig WithDatasetDefaults(ExperimentConfig config)
     {
-        var description = DatasetCatalog.Describe(config.Data.Name);
+        var shape = DatasetCatalog.Describe(config.Data.Name).ShapeFor(Request(config));
         var data = config.Data with
         {
-            Size = config.Data.Size > 0 ? config.Data.Size : description.Size,
-            Channels = config.Data.Channels > 0 || config.Data.Name == "ring8" ? config.Data.Channels : description.Channels,
+            Size = config.Data.Size > 0 ? config.Data.Size : shape.Height,
+            Channels = config.Data.Channels > 0 || config.Data.Name == "ring8" ? config.Data.Channels : shape.Channels,
         };
         return config with { Data = data };
     }

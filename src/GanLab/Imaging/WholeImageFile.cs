@@ -18,11 +18,14 @@ internal static class WholeImageFile
 
     private static ReadOnlySpan<byte> JpegEnd => [0xFF, 0xD9];
 
+    public static MalformedFileException Empty(string path) =>
+        MalformedFileException.Because(path, "the file is empty", "copy or download it again");
+
     public static void Check(string path, ReadOnlySpan<byte> file)
     {
         if (file.IsEmpty)
         {
-            throw MalformedFileException.Because(path, "the file is empty", "copy or download it again");
+            throw Empty(path);
         }
 
         if (file.StartsWith(Jpeg))

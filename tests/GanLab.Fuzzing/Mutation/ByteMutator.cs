@@ -17,6 +17,15 @@ internal static class ByteMutator
         return bytes;
     }
 
+    /// <summary>Puts one to four numbers at which things go wrong over parts of <paramref name="file"/>, which keeps its length.</summary>
+    internal static void Overwrite(Span<byte> file, Random random)
+    {
+        for (var change = random.Next(1, 5); change > 0 && file.Length > 0; change--)
+        {
+            Extremes.Overwrite(file[random.Next(file.Length)..], random, file.Length);
+        }
+    }
+
     private static byte[] Change(byte[] bytes, ReadOnlySpan<byte> other, Random random)
     {
         if (bytes.Length == 0)

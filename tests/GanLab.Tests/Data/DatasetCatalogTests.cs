@@ -34,6 +34,8 @@ public sealed class DatasetCatalogTests : IDisposable
     [InlineData("glyphs")]
     [InlineData("ring8")]
     [InlineData("mnist")]
+    [InlineData("cifar10")]
+    [InlineData("cifar100")]
     [InlineData("celeba")]
     [InlineData("folder")]
     public void Every_set_opens_as_its_description_says(string name)
@@ -41,6 +43,8 @@ public sealed class DatasetCatalogTests : IDisposable
         var description = DatasetCatalog.Describe(name);
         Skip.If(description.Directory == DirectoryUse.Required && !ImageCodec.IsAvailable, ImageCodec.Description);
         SomeDigits.Write(folder);
+        SomeCifar.Write10(folder);
+        SomeCifar.Write100(folder);
         folder.Write("img_align_celeba/1.jpg", TinyPictures.Jpeg);
 
         using var set = DatasetCatalog.Open(new()
@@ -80,6 +84,7 @@ public sealed class DatasetCatalogTests : IDisposable
     [InlineData("folder", DataPartition.Test)]
     [InlineData("mnist", DataPartition.Validation)]
     [InlineData("mnist", DataPartition.All)]
+    [InlineData("cifar100", DataPartition.Validation)]
     public void A_part_that_a_set_does_not_have_is_refused_with_those_it_has(string name, DataPartition partition)
     {
         var needed = DatasetCatalog.Describe(name).Directory == DirectoryUse.None ? null : "x";

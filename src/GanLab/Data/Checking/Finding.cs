@@ -1,0 +1,17 @@
+namespace GanLab.Data.Checking;
+
+/// <summary>Something that whoever trains on a set should know.</summary>
+/// <param name="Kind">What kind of thing.</param>
+/// <param name="Path">The file, folder, class or sample, relative to the set.</param>
+/// <param name="Text">A clause that continues the path: "is the same file as 'a.png'".</param>
+public sealed record Finding(FindingKind Kind, string Path, string Text)
+{
+    /// <summary>Whether something is left out of training because of this.</summary>
+    public bool IsDamage => Kind is FindingKind.Corrupt or FindingKind.ClosedFolder;
+
+    /// <summary>On one line, whatever is in the name of the file.</summary>
+    public override string ToString() => $"{Escaped(Path)} {Escaped(Text)}";
+
+    // A name can hold line ends and codes that move the cursor.
+    private static string Escaped(string text) => string.Concat(text.Select(c => char.IsControl(c) ? $"\\u{(int)c:x4}" : c.ToString()));
+}
