@@ -25,7 +25,8 @@ internal sealed class TrainCommand : ExampledCommand
         SettingOption.Value("--precision", "FORMAT", "compute.precision", "auto, fp32, tf32 or bf16 (default: auto)."),
         SettingOption.Switch("--deterministic", "compute.deterministic", "Make equal runs give equal bits on CUDA too."),
         SettingOption.Switch("--conditional", "model.conditional", "Tell the networks the class of each sample."),
-        SettingOption.Value(Out, "DIR", "run.directory", "The folder that receives numbered run folders (default: runs)."),
+        SettingOption.Value("--out", "DIR", "run.directory", "The folder that receives numbered run folders (default: runs)."),
+        SettingOption.Value(TrainingStart.InitFrom, "PATH", "training.initFrom", "Begin with the weights of a g.pt, state dict, checkpoint or run (transfer)."),
         SettingOption.Value("--sample-every", "N", "run.sampleEvery", "Steps between two pictures; 0 for the first and last only."),
         SettingOption.Value("--checkpoint-every", "N", "run.checkpointEvery", "Steps between two checkpoints; 0 for the last only."),
     ];
@@ -33,7 +34,6 @@ internal sealed class TrainCommand : ExampledCommand
     private const string Steps = "--steps";
     private const string Epochs = "--epochs";
     private const string MaxMinutes = "--max-minutes";
-    private const string Out = "--out";
 
     private readonly Option<string> preset = Text("--preset", "NAME", "Start from these settings, from 'gan list presets'.");
 
@@ -47,7 +47,9 @@ internal sealed class TrainCommand : ExampledCommand
     };
 
     private readonly Option<string> resume = Text(
-        "--resume", "RUN", "Go on with a run folder, or from a checkpoint folder in it; 'auto' takes the newest run in --out.");
+        "--resume", "RUN", "Go on with a run folder, or from a checkpoint folder in it; 'auto' takes the newest run in --out, or starts one.");
+
+    private readonly Option<bool> otherData = Flag("--accept-changed-data", "Go on with --resume although the data set holds something else now.");
 
     private readonly Option<bool> dryRun = Flag("--dry-run", "Print the settings in full and do nothing.");
 
@@ -56,7 +58,7 @@ internal sealed class TrainCommand : ExampledCommand
             "train", "Train a GAN and write pictures, checkpoints and the generator into a run folder.",
             "gan train --model dcgan --dataset mnist --steps 3000 --set generatorOptimizer.learningRate=1e-4")
     {
-        foreach (var option in settings.Select(setting => setting.Option).Concat([preset, configFile, assignments, resume, dryRun]))
+        foreach (var option in settings.Select(setting => setting.Option).Concat([preset, configFile, assignments, resume, otherData, dryRun]))
         {
             Add(option);
         }
@@ -75,15 +77,8 @@ internal sealed class TrainCommand : ExampledCommand
             Options = [.. StoppingByEpochs(given), .. given],
             Settings = result.GetValue(assignments) ?? [],
         };
-        var point = result.GetValue(resume) is { } run ? ResumePoint.Find(run, given, wanted) : null;
-        var config = (point?.Request ?? wanted).Resolve();
-        if (result.GetValue(dryRun))
-        {
-            screen.Output.WriteLine(ConfigBuilder.ToJson(config));
-            return ExitCode.Done;
-        }
-
-        return new TrainingSession(screen, config, point).Run();
+        var start = new TrainingStart(screen, wanted, result.GetValue(dryRun));
+        return result.GetValue(resume) is { } run ? start.GoOn(run, result.GetValue(otherData)) : start.Anew();
     }
 
     // Presets say when to stop in steps, which would come first.

@@ -1,46 +1,106 @@
+using GanLab.Checkpoints;
 using GanLab.Configuration;
 using GanLab.Experiment;
+using GanLab.Formats;
 using GanLab.Runs;
 
 namespace GanLab.Cli.Training;
 
-/// <summary>Where a run that stopped goes on.</summary>
+/// <summary>Where a run that stopped goes on, and as what.</summary>
 /// <param name="Folder">The run.</param>
 /// <param name="Step">The checkpoint to go on from.</param>
-/// <param name="Request">Its own settings, with those that may change.</param>
-internal sealed record ResumePoint(RunFolder Folder, long Step, ExperimentRequest Request)
+/// <param name="Config">The run's own settings, with what was asked for over them.</param>
+/// <param name="Continuation">What may be different from before.</param>
+/// <param name="PassedOver">A sentence for each newer checkpoint that is damaged.</param>
+/// <param name="Changes">The settings that are different and were accepted.</param>
+internal sealed record ResumePoint(
+    RunFolder Folder, long Step, ExperimentConfig Config, Continuation Continuation, IReadOnlyList<string> PassedOver,
+    IReadOnlyList<SettingChange> Changes)
 {
-    private static readonly string[] Changeable = ["--steps", "--max-minutes"];
+    private const string Auto = "auto";
 
-    /// <summary>Finds the run and its newest checkpoint, or the one that was named.</summary>
-    /// <param name="run">A run folder, a checkpoint folder in one, or "auto" for the newest run.</param>
-    /// <param name="given">The options that stand for settings.</param>
-    /// <param name="wanted">The rest of what was asked for.</param>
-    /// <exception cref="ConfigException">There is no such run or checkpoint, or something was given that cannot change.</exception>
-    internal static ResumePoint Find(string run, IReadOnlyList<ConfigOption> given, ExperimentRequest wanted)
+    /// <summary>The run that is named; null where "auto" finds none that has begun, after saying so.</summary>
+    /// <param name="given">A run folder, a checkpoint folder in one, or "auto" for the newest run.</param>
+    /// <param name="wanted">Says where "auto" looks.</param>
+    /// <param name="error">Where to say so.</param>
+    /// <exception cref="ConfigException">There is no such run.</exception>
+    /// <exception cref="RunInUseException">The newest run has no checkpoint yet because it is being trained.</exception>
+    internal static RunFolder? FindRun(string given, ExperimentRequest wanted, TextWriter error)
     {
-        var isAuto = run == "auto";
-        Refuse(isAuto, given, wanted);
-        var (folder, step) = isAuto ? AtNewest(Newest(given)) : RunOf(run) is { } owner ? At(owner, run) : AtNewest(RunFolder.Open(run));
-        return new ResumePoint(folder, step, new ExperimentRequest
+        if (given != Auto)
         {
-            ConfigFile = folder.Config,
-            Options = [.. given.Where(option => Changeable.Contains(option.Source))],
-            Settings = wanted.Settings,
-        });
+            return RunOf(given) ?? RunFolder.Open(given);
+        }
+
+        var directory = wanted.Asked("run.directory");
+        if (RunFolder.Newest(directory) is not { } newest)
+        {
+            error.WriteLine($"There is no run in '{directory}' to go on with: this is a new one.");
+            return null;
+        }
+
+        if (newest.CheckpointSteps().Count > 0)
+        {
+            return newest;
+        }
+
+        RunLock.Take(newest).Dispose();
+        error.WriteLine($"The run '{newest.Path}' ended before its first checkpoint: this is a new one.");
+        return null;
     }
 
-    private static (RunFolder Folder, long Step) AtNewest(RunFolder folder) => folder.CheckpointSteps() is [.., var step]
-        ? (folder, step)
-        : throw new ConfigException($"The run '{folder.Path}' has no checkpoint to go on from; start it again without --resume.");
+    /// <summary>Finds the checkpoint that was named or the newest that is whole, and holds what was asked for against it.</summary>
+    /// <param name="given">What <see cref="FindRun"/> was given.</param>
+    /// <param name="folder">What it returned.</param>
+    /// <param name="wanted">What was asked for beside it.</param>
+    /// <param name="acceptsOtherData">Whether the data set may hold something else than before.</param>
+    /// <exception cref="ConfigException">There is no such checkpoint, or what was asked for is not what the run is.</exception>
+    /// <exception cref="MalformedFileException">The checkpoint that was named is damaged, or all are.</exception>
+    internal static ResumePoint Find(string given, RunFolder folder, ExperimentRequest wanted, bool acceptsOtherData)
+    {
+        var (step, passedOver) = RunOf(given) is null ? Newest(folder) : (At(folder, given), []);
+        var own = Continuation.Read(File.ReadAllText(folder.Config), folder.Config);
+        var config = (wanted with { Basis = own }).Resolve();
+        var continuation = new Continuation
+        {
+            Accepted = [.. wanted.Settings.Select(setting => setting.Split('=')[0].Trim())],
+            AcceptsOtherData = acceptsOtherData,
+        };
+        // What the checkpoint says counts: config.json could have been edited. Version 1 of checkpoints did not say.
+        var saved = Checkpoint.ReadHeader(folder.Checkpoint(step)).Configuration is { } json ? Continuation.Read(json, folder.Checkpoint(step)) : own;
+        try
+        {
+            continuation.Require(saved, config);
+        }
+        catch (ConfigException exception) when (given == Auto)
+        {
+            throw new ConfigException([
+                .. exception.Problems,
+                $"--resume auto took '{folder.Path}', the newest run in '{wanted.Asked("run.directory")}'. To start another run leave --resume away.",
+            ]);
+        }
 
-    private static (RunFolder Folder, long Step) At(RunFolder folder, string checkpoint)
+        return new ResumePoint(folder, step, config, continuation, passedOver, [.. Continuation.Departures(saved, config)]);
+    }
+
+    private static (long Step, IReadOnlyList<string> PassedOver) Newest(RunFolder folder)
+    {
+        if (folder.CheckpointSteps().Count == 0)
+        {
+            throw new ConfigException($"The run '{folder.Path}' has no checkpoint to go on from; start it again without --resume.");
+        }
+
+        var latest = folder.LatestCheckpoint();
+        return latest.Step is { } step ? (step, latest.PassedOver) : throw MalformedFileException.Because(
+            folder.Path, $"no checkpoint of the run is whole ({string.Join(' ', latest.PassedOver)})", "start it again without --resume");
+    }
+
+    private static long At(RunFolder folder, string checkpoint)
     {
         var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(checkpoint));
         var steps = folder.CheckpointSteps();
-        return steps.Where(step => Path.GetFileName(folder.Checkpoint(step)) == name).Select(step => (long?)step).FirstOrDefault() is { } found
-            ? (folder, found)
-            : throw new ConfigException(
+        return steps.Where(step => Path.GetFileName(folder.Checkpoint(step)) == name).Select(step => (long?)step).FirstOrDefault()
+            ?? throw new ConfigException(
                 $"There is no checkpoint '{checkpoint}'; the run has {(steps.Count == 0 ? "none" : string.Join(", ", steps.Select(folder.Checkpoint)))}.");
     }
 
@@ -55,27 +115,5 @@ internal sealed record ResumePoint(RunFolder Folder, long Step, ExperimentReques
 
         var run = Path.GetDirectoryName(above)!;
         return RunFolder.Open(Path.IsPathRooted(path) ? run : Path.GetRelativePath(".", run)); // shown as it was written
-    }
-
-    private static RunFolder Newest(IReadOnlyList<ConfigOption> given)
-    {
-        var directory = given.FirstOrDefault(option => option.Source == "--out")?.Value ?? new RunConfig().Directory;
-        return RunFolder.Newest(directory)
-            ?? throw new ConfigException($"There is no run in '{directory}' to go on with; name its folder with --out, or start one without --resume.");
-    }
-
-    private static void Refuse(bool isAuto, IReadOnlyList<ConfigOption> given, ExperimentRequest wanted)
-    {
-        const string Reason = "cannot be given with --resume: a run goes on with its own settings.";
-        var problems = given
-            .Where(option => !Changeable.Contains(option.Source) && !(isAuto && option.Source == "--out"))
-            .Select(option => $"{option.Source} {Reason} To change this one all the same, write --set {option.Path}={option.Value}.")
-            .ToList();
-        problems.AddRange(wanted.Preset is null ? [] : [$"--preset {Reason}"]);
-        problems.AddRange(wanted.ConfigFile is null ? [] : [$"--config {Reason}"]);
-        if (problems.Count > 0)
-        {
-            throw new ConfigException(problems);
-        }
     }
 }

@@ -49,6 +49,25 @@ internal static class RunSummary
         logger.LogInformation("run        {Folder}{From}", folder.Path, run.State.Step > 0 ? $", going on from step {run.State.Step}" : "");
     }
 
+    /// <summary>Where the weights of the first step of this process come from, where they are not random.</summary>
+    internal static void LogOrigin(ILogger logger, TrainingRun run, ResumePoint? resume)
+    {
+        if (run.Origin is { } origin)
+        {
+            logger.LogInformation("start      {Origin}", origin);
+        }
+
+        foreach (var reason in resume?.PassedOver ?? [])
+        {
+            logger.LogWarning("A checkpoint was passed over: {Reason}", reason);
+        }
+
+        foreach (var change in resume?.Changes ?? [])
+        {
+            logger.LogWarning("{Path} changes from {From} to {To}: from here on it is another run than before", change.Path, change.From, change.To);
+        }
+    }
+
     // The warnings name the first of each kind.
     private static void LogUnreadable(ILogger logger, ILogger details, IReadOnlyList<UnreadableFile> unreadable, RunFolder folder)
     {

@@ -1,3 +1,4 @@
+using GanLab.Checkpoints;
 using GanLab.Configuration;
 using GanLab.Experiment;
 using GanLab.Formats;
@@ -28,29 +29,22 @@ internal sealed class TrainingSession(Screen screen, ExperimentConfig config, Re
             .AddFilter<ScreenLog>(DetailsCategory, LogLevel.None));
         var logger = loggers.CreateLogger("training");
 
-        using var held = resume is null ? null : RunLock.Take(resume.Folder); // before anything of it is read
-        using var run = TrainingRun.Open(config, logger, new LoadingLine(screen));
-        var steps = run.Steps;
-        if (resume is not null)
+        using var run = TrainingRun.Open(config, logger, new LoadingLine(screen), goesOn: resume is not null);
+        if (resume is not null && GoOn(run, resume) is { } done)
         {
-            run.Restore(resume.Folder.Checkpoint(resume.Step));
-            if (run.State.Step >= steps)
-            {
-                screen.Error.WriteLine($"The run '{resume.Folder.Path}' is already at {run.State.Step} of {steps} steps, nothing to do.");
-                return ExitCode.Done;
-            }
-
-            // The folder says what its run was made from, also where it goes further than first meant.
-            AtomicFile.WriteAllText(resume.Folder.Config, ConfigBuilder.ToJson(config) + "\n");
+            screen.Error.WriteLine(done);
+            return ExitCode.Done;
         }
 
-        var folder = resume?.Folder ?? CreateFolder(run.Dataset.Shape.Height);
-        using var heldAnew = resume is null ? RunLock.Take(folder) : null;
+        var folder = resume?.Folder ?? CreateFolder(run);
+        using var held = resume is null ? RunLock.Take(folder) : null;
         using var log = new RunLog(folder);
         loggers.AddProvider(log);
         RunSummary.Log(logger, loggers.CreateLogger(DetailsCategory), run, folder);
+        RunSummary.LogOrigin(logger, run, resume);
 
-        var left = new TimeLeft(steps, config.Training.MaxMinutes > 0 ? TimeSpan.FromMinutes(config.Training.MaxMinutes) : TimeSpan.MaxValue);
+        var steps = run.Steps;
+        var left = new TimeLeft(steps, run.TimeLeft);
         var lines = new ProgressLines(loggers.CreateLogger(ProgressCategory), steps, left);
         using var signals = new StopSignals(screen);
         var outcome = console is null
@@ -58,15 +52,35 @@ internal sealed class TrainingSession(Screen screen, ExperimentConfig config, Re
             : ConsoleProgress.Show(console, steps, left, bar => run.Train(folder, [lines, bar], signals.Token));
         return RunSummary.Conclude(screen, logger, outcome, run, folder);
     }
-    private RunFolder CreateFolder(int size)
+
+    // A sentence if there is nothing left to do.
+    private static string? GoOn(TrainingRun run, ResumePoint from)
+    {
+        run.Restore(from.Folder.Checkpoint(from.Step), from.Continuation);
+        if (run.State.Step >= run.Steps)
+        {
+            if (!File.Exists(from.Folder.Generator))
+            {
+                GeneratorFile.Write(from.Folder.Generator, run.State.Average, run.Describe(run.State.Step));
+            }
+
+            return $"The run '{from.Folder.Path}' is already at {run.State.Step} of {run.Steps} steps, nothing to do.";
+        }
+
+        // The folder says what its run was made from, also where it goes further than first meant.
+        AtomicFile.WriteAllText(from.Folder.Config, ConfigBuilder.ToJson(run.Config) + "\n");
+        return null;
+    }
+
+    private static RunFolder CreateFolder(TrainingRun run)
     {
         try
         {
-            return RunFolder.Create(config, size);
+            return RunFolder.Create(run.Config, run.Dataset.Shape.Height);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new IOException($"No run folder can be made in '{config.Run.Directory}': {exception.Message}", exception.HResult);
+            throw new IOException($"No run folder can be made in '{run.Config.Run.Directory}': {exception.Message}", exception.HResult);
         }
     }
 }

@@ -27,7 +27,7 @@ public sealed record TrainingConfig
     [Range(0.0, 1e6)]
     public double Epochs { get; init; }
 
-    /// <summary>Minutes after which training stops and saves; 0 for no limit. In [0, 1e6]. Default 0.</summary>
+    /// <summary>Minutes after which training stops and saves, opening the data set included; 0 for no limit. In [0, 1e6]. Default 0.</summary>
     [Range(0.0, 1e6)]
     public double MaxMinutes { get; init; }
 
@@ -47,4 +47,10 @@ public sealed record TrainingConfig
 
     /// <summary>Seed of every random stream. Default 0.</summary>
     public long Seed { get; init; }
+
+    /// <summary>A file, checkpoint or run that the first weights come from; "" for random ones. Default "".</summary>
+    public string InitFrom { get; init; } = "";
+
+    /// <summary>SHA-256 that it must have, in lowercase hexadecimal digits; "" for any, and filled in when it is read. Default "".</summary>
+    public string InitFromSha256 { get; init; } = "";
 }

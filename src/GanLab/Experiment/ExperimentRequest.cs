@@ -21,10 +21,37 @@ public sealed record ExperimentRequest
     /// <summary>"path=value" settings; they override everything.</summary>
     public IReadOnlyList<string> Settings { get; init; } = [];
 
+    /// <summary>The whole configuration of a run to go on with, which lies beneath all that is asked for in place of defaults and presets.</summary>
+    public ExperimentConfig? Basis { get; init; }
+
+    /// <summary>What a setting was asked to be, or its default: without the presets that would apply by themselves.</summary>
+    /// <param name="path">Section and name, for instance "run.directory".</param>
+    public string Asked(string path) => Lay(new ConfigBuilder()).Get(path);
+
     /// <summary>The configuration: defaults, then presets, the file, the options and the settings, each over those before.</summary>
     /// <exception cref="ConfigException">Anything is wrong; all problems at once.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public ExperimentConfig Resolve()
+    {
+        var builder = Basis is null ? OverPresets() : Lay(new ConfigBuilder().Overlay(ConfigBuilder.ToJson(Basis), "the run"));
+        RejectUnknown(builder, "model", ModelCatalog.Names);
+        RejectUnknown(builder, "loss", [.. LossCatalog.All.Select(loss => loss.Name)]);
+        RejectUnknown(builder, "data", DatasetCatalog.Names);
+        foreach (var problem in Consistency.Problems(builder.Draft()))
+        {
+            builder.Reject(problem);
+        }
+
+        // A run that goes on does not begin anew with them.
+        if (Basis is null && InitialWeights.Problem(builder.Get("training.initFrom")) is { } absent)
+        {
+            builder.Reject(absent);
+        }
+
+        return WithDatasetDefaults(builder.Build());
+    }
+
+    private ConfigBuilder OverPresets()
     {
         // What is asked for decides what lies beneath it, so it is laid down more than once: to look, and on top.
         var dataset = Lay(new ConfigBuilder()).Get("data.name");
@@ -35,16 +62,7 @@ public sealed record ExperimentRequest
             builder.Overlay(Presets.Read(name), $"preset {name}");
         }
 
-        Lay(builder);
-        RejectUnknown(builder, "model", ModelCatalog.Names);
-        RejectUnknown(builder, "loss", [.. LossCatalog.All.Select(loss => loss.Name)]);
-        RejectUnknown(builder, "data", DatasetCatalog.Names);
-        foreach (var problem in Consistency.Problems(builder.Draft()))
-        {
-            builder.Reject(problem);
-        }
-
-        return WithDatasetDefaults(builder.Build());
+        return Lay(builder);
     }
 
     /// <summary>The data set that a configuration names.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using GanLab.Acceleration;
 using GanLab.Checkpoints;
 using GanLab.Configuration;
@@ -5,15 +6,11 @@ using GanLab.Data;
 using GanLab.Evaluation;
 using GanLab.Losses;
 using GanLab.Models;
-using GanLab.Modules;
-using GanLab.Optimizers;
 using GanLab.Randomness;
 using GanLab.Runs;
 using GanLab.Sampling;
 using GanLab.Training;
 using Microsoft.Extensions.Logging;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace GanLab.Experiment;
 
@@ -24,16 +21,17 @@ public sealed class TrainingRun : IDisposable
     private readonly GanLoss loss;
     private readonly ScoreBoard scores;
     private readonly ILogger logger;
+    private readonly Stopwatch clock;
     private IReadOnlyDictionary<string, double>? lastMetrics;
     private FixedBatch? fixedBatch;
 
-    private TrainingRun(ExperimentConfig config, IDataset dataset, ComputeDevice device, ILogger logger)
+    private TrainingRun(ExperimentConfig config, IDataset dataset, ComputeDevice device, ILogger logger, Stopwatch clock)
     {
-        (Config, Dataset, Device, this.logger) = (config, dataset, device, logger);
+        (Config, Dataset, Device, this.logger, this.clock) = (config, dataset, device, logger, clock);
         random = new RandomSource(config.Training.Seed);
         loss = LossCatalog.Find(config.Loss.Name);
         scores = new ScoreBoard(loss);
-        State = CreateState();
+        State = Players.Create(config, dataset, device, random);
         State.Include("scores", scores);
     }
 
@@ -49,6 +47,12 @@ public sealed class TrainingRun : IDisposable
     /// <summary>The players and everything that must survive.</summary>
     public TrainingState State { get; }
 
+    /// <summary>Where the first weights came from, and what was not taken from there; null for random ones, or where the run goes on.</summary>
+    public string? Origin { get; private set; }
+
+    /// <summary>What is left of training.maxMinutes, which began when the run was opened; <see cref="TimeSpan.MaxValue"/> where there is no limit.</summary>
+    public TimeSpan TimeLeft => Config.Training.MaxMinutes > 0 ? TimeSpan.FromMinutes(Config.Training.MaxMinutes) - clock.Elapsed : TimeSpan.MaxValue;
+
     /// <summary>Generator updates that the run will have at its end.</summary>
     public long Steps => StepsFor(Config.Training, Dataset.Count);
 
@@ -56,14 +60,17 @@ public sealed class TrainingRun : IDisposable
     /// <param name="config">From <see cref="ExperimentRequest.Resolve"/>.</param>
     /// <param name="logger">Told of whatever goes wrong without stopping the run.</param>
     /// <param name="progress">Told how much of opening the data set is done, in [0, 1].</param>
+    /// <param name="goesOn">Whether <see cref="Restore"/> follows: then training.initFrom, which gave the first weights, is not read again.</param>
     /// <exception cref="ConfigException">Model, data set and device do not fit each other.</exception>
-    public static TrainingRun Open(ExperimentConfig config, ILogger logger, IProgress<double>? progress = null)
+    /// <exception cref="CheckpointMismatchException">The weights of training.initFrom do not fit the networks.</exception>
+    public static TrainingRun Open(ExperimentConfig config, ILogger logger, IProgress<double>? progress = null, bool goesOn = false)
     {
+        var clock = Stopwatch.StartNew();
         LossCatalog.Find(config.Loss.Name);
         ModelCatalog.Find(config.Model.Name);
         var device = ComputeDevice.Open(config.Compute.Device, config.Compute.Precision, config.Compute.Threads, config.Compute.Deterministic);
         var dataset = DatasetCatalog.Open(ExperimentRequest.Request(config) with { Progress = progress });
-        return Over(dataset, config, device, logger);
+        return Over(dataset, config, device, logger, goesOn, clock);
     }
 
     /// <summary>The same over a data set of one's own; the data section of the configuration is not looked at.</summary>
@@ -71,8 +78,14 @@ public sealed class TrainingRun : IDisposable
     /// <param name="config">The rest of the recipe.</param>
     /// <param name="device">Where to compute.</param>
     /// <param name="logger">Told of whatever goes wrong without stopping the run.</param>
+    /// <param name="goesOn">Whether <see cref="Restore"/> follows.</param>
     /// <exception cref="ConfigException">Model and data set do not fit each other.</exception>
-    public static TrainingRun Over(IDataset dataset, ExperimentConfig config, ComputeDevice device, ILogger logger)
+    /// <exception cref="CheckpointMismatchException">The weights of training.initFrom do not fit the networks.</exception>
+    public static TrainingRun Over(IDataset dataset, ExperimentConfig config, ComputeDevice device, ILogger logger, bool goesOn = false) =>
+        Over(dataset, config, device, logger, goesOn, Stopwatch.StartNew());
+
+    private static TrainingRun Over(
+        IDataset dataset, ExperimentConfig config, ComputeDevice device, ILogger logger, bool goesOn, Stopwatch clock)
     {
         try
         {
@@ -82,11 +95,27 @@ public sealed class TrainingRun : IDisposable
                     $"A conditional model needs labels, and the data set '{dataset.Name}' has none. Leave --conditional away or choose a labelled set.");
             }
 
-            return new TrainingRun(config, dataset, device, logger);
+            return goesOn ? new TrainingRun(config, dataset, device, logger, clock) : Start(config, dataset, device, logger, clock);
         }
         catch
         {
             dataset.Dispose();
+            throw;
+        }
+    }
+
+    private static TrainingRun Start(ExperimentConfig config, IDataset dataset, ComputeDevice device, ILogger logger, Stopwatch clock)
+    {
+        var (complete, weights) = InitialWeights.Read(config);
+        var run = new TrainingRun(complete, dataset, device, logger, clock);
+        try
+        {
+            run.Origin = weights is null ? null : InitialWeights.Apply(weights, run.State);
+            return run;
+        }
+        catch
+        {
+            run.State.Dispose();
             throw;
         }
     }
@@ -126,9 +155,7 @@ public sealed class TrainingRun : IDisposable
     {
         var training = Config.Training;
         var batches = new RealBatches(loader, Dataset, Config.Model.Conditional, Device);
-        var limits = new TrainingLimits(
-            Steps, training.MaxMinutes > 0 ? TimeSpan.FromMinutes(training.MaxMinutes) : TimeSpan.MaxValue, Config.Run.LogEvery, training.Seed,
-            Config.Health.EvaluateEvery);
+        var limits = new TrainingLimits(Steps, TimeLeft, Config.Run.LogEvery, training.Seed, Config.Health.EvaluateEvery);
         if (limits.EvaluateEvery > 0)
         {
             fixedBatch ??= new FixedBatch(Dataset, State.Average, random, Device);
@@ -146,11 +173,15 @@ public sealed class TrainingRun : IDisposable
     }
 
     /// <summary>Puts a checkpoint's state in place of this one's, all of it or, if anything does not fit, none.</summary>
-    /// <exception cref="Formats.MalformedFileException">The checkpoint is damaged.</exception>
-    /// <exception cref="CheckpointMismatchException">It belongs to another configuration.</exception>
-    public void Restore(string checkpointFolder)
+    /// <param name="checkpointFolder">For instance "runs/00000-dcgan-glyphs-32/checkpoints/000600".</param>
+    /// <param name="continuation">What may be different from the run that saved it; null for nothing beyond what always may.</param>
+    /// <exception cref="Formats.MalformedFileException">The checkpoint is damaged, or of a newer format.</exception>
+    /// <exception cref="ConfigException">It was made with other settings or from other data, and that is not accepted.</exception>
+    /// <exception cref="CheckpointMismatchException">What it holds does not fit this run's networks and optimizers.</exception>
+    public void Restore(string checkpointFolder, Continuation? continuation = null)
     {
         var (tensors, counters, header) = Checkpoint.Read(checkpointFolder);
+        (continuation ?? new()).Require(checkpointFolder, header, Config, Dataset.ContentHash);
         State.Restore(checkpointFolder, tensors, counters);
         lastMetrics = header.Metrics;
     }
@@ -163,7 +194,7 @@ public sealed class TrainingRun : IDisposable
 
     /// <summary>What checkpoints and g.pt say at a step.</summary>
     /// <param name="step">Generator updates so far.</param>
-    /// <param name="metrics">The newest metrics, by the names of metrics.jsonl; null for none.</param>
+    /// <param name="metrics">The newest metrics, by the names of metrics.jsonl; null for those of the checkpoint that the run went on from, if any.</param>
     public GeneratorDescription Describe(long step, IReadOnlyDictionary<string, double>? metrics = null) => new()
     {
         Model = Config.Model,
@@ -174,7 +205,7 @@ public sealed class TrainingRun : IDisposable
             Step = step,
             Configuration = ConfigBuilder.ToJson(Config),
             DataHash = Dataset.ContentHash,
-            Metrics = metrics ?? new Dictionary<string, double>(),
+            Metrics = metrics ?? lastMetrics ?? new Dictionary<string, double>(),
         },
     };
 
@@ -185,44 +216,6 @@ public sealed class TrainingRun : IDisposable
         State.Dispose();
         scores.Dispose();
         Dataset.Dispose();
-    }
-
-    private TrainingState CreateState()
-    {
-        var classes = Config.Model.Conditional ? Dataset.ClassNames.Count : 0;
-        var generator = ModelCatalog.CreateGenerator(Config.Model, Dataset.Shape, classes);
-        var discriminator = ModelCatalog.CreateDiscriminator(Config.Model, Dataset.Shape, classes);
-        var average = ModelCatalog.CreateGenerator(Config.Model, Dataset.Shape, classes);
-        Initialize(generator, "generator");
-        Initialize(discriminator, "discriminator");
-        average.load_state_dict(generator.state_dict());
-        average.eval();
-        foreach (var parameter in average.parameters())
-        {
-            parameter.requires_grad = false;
-        }
-
-        foreach (var network in (nn.Module[])[generator, discriminator, average])
-        {
-            network.to(Device.Device);
-            Layout.Optimize(network);
-        }
-
-        return new TrainingState(
-            generator, discriminator, average, OptimizerCatalog.Create(Config.GeneratorOptimizer, generator),
-            OptimizerCatalog.Create(Config.DiscriminatorOptimizer, discriminator));
-    }
-
-    private void Initialize(nn.Module network, string role)
-    {
-        if (Config.Model.Name == "mlp")
-        {
-            Initialization.Kaiming(network, random, role);
-        }
-        else
-        {
-            Initialization.Normal(network, random, role);
-        }
     }
 
     private static long StepsFor(TrainingConfig training, long? count) => training switch

@@ -2,7 +2,7 @@ namespace GanLab.Training;
 
 /// <summary>When a training loop stops and how often it tells.</summary>
 /// <param name="Steps">Generator updates to reach, those before a resume counted.</param>
-/// <param name="Time">Time in training to stop after; <see cref="TimeSpan.MaxValue"/> for none.</param>
+/// <param name="Time">Time in training by which to stop: a step that would end later is not begun; <see cref="TimeSpan.MaxValue"/> for none.</param>
 /// <param name="LogEvery">Steps between two lines of metrics.</param>
 /// <param name="Seed">Seeds what layers draw inside libtorch.</param>
 /// <param name="EvaluateEvery">Steps after which the next line of metrics measures a fixed batch too; 0 for never.</param>

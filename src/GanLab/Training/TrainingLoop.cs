@@ -41,14 +41,17 @@ public sealed class TrainingLoop(
     private TrainingOutcome Train(CancellationToken stop)
     {
         var (lastSeconds, lastSamples) = (0.0, state.SamplesSeen);
+        var (began, lastTook) = (clock.Elapsed, TimeSpan.Zero);
         while (state.Step < limits.Steps)
         {
+            (began, lastTook) = (clock.Elapsed, clock.Elapsed - began);
             if (stop.IsCancellationRequested)
             {
                 return TrainingOutcome.Interrupted;
             }
 
-            if (clock.Elapsed >= limits.Time)
+            // A step that would end too late is not begun.
+            if (began + lastTook >= limits.Time)
             {
                 return TrainingOutcome.TimeUp;
             }

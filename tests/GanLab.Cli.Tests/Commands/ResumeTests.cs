@@ -1,3 +1,4 @@
+using System.Globalization;
 using GanLab.Cli.Tests.Support;
 
 namespace GanLab.Cli.Tests.Commands;
@@ -51,47 +52,161 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
-    public void What_cannot_change_is_refused_all_at_once()
+    public void What_differs_from_the_run_is_refused_all_at_once_with_the_way_to_change_it()
     {
         Tiny.Points(Runs, "--steps", "2");
 
-        var result = Gan.Run("train", "--resume", Run, "--batch", "5", "--preset", "mlp", "--config", "x.json");
+        var result = Gan.Run("train", "--resume", Run, "--batch", "5", "--loss", "least-squares", "--steps", "4", "--checkpoint-every", "1");
 
-        Assert.Equal((2, 3), (result.ExitCode, result.ErrorLines.Count));
-        Assert.Contains("--set training.batchSize=5", result.Error, StringComparison.Ordinal);
+        Assert.Equal((2, 2), (result.ExitCode, result.ErrorLines.Count));
+        Assert.Contains("training.batchSize is 16 in the run, 5 was asked for; to change it all the same write --set training.batchSize=5", result.Error, StringComparison.Ordinal);
+        Assert.Contains("loss.name is non-saturating in the run, least-squares was asked for", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_asked_for_again_and_when_to_stop_and_save_may_be_given()
+    {
+        Tiny.Points(Runs, "--steps", "2");
+
+        var result = Gan.Run(
+            "train", "--resume", Run, "--dataset", "ring8", "--model", "mlp", "--batch", "16", "--seed", "0", "--steps", "4", "--sample-every", "1",
+            "--set", "run.keepCheckpoints=7", "--max-minutes", "60");
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("\"keepCheckpoints\": 7", File.ReadAllText(Path.Combine(Run, "config.json")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_preset_and_a_file_are_held_against_the_run_by_what_they_say()
+    {
+        Tiny.Points(Runs, "--steps", "2");
+        File.WriteAllText(folder.In("same.json"), """{ "training": { "batchSize": 16 } }""");
+        File.WriteAllText(folder.In("other.json"), """{ "training": { "batchSize": 17 }, "model": { "generatorWidth": 4 } }""");
+
+        Assert.Equal(0, Gan.Run("train", "--resume", Run, "--steps", "4", "--config", folder.In("same.json")).ExitCode);
+        Gan.Run("train", "--resume", Run, "--steps", "6", "--config", folder.In("other.json")).Fails(2, "training.batchSize is 16 in the run, 17");
+        var preset = Gan.Run("train", "--resume", Run, "--steps", "6", "--preset", "wasserstein");
+        Assert.Equal(2, preset.ExitCode);
+        Assert.Contains("loss.name is non-saturating in the run, wasserstein was asked for", preset.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_setting_that_is_set_is_changed_and_the_change_is_said()
+    {
+        Tiny.Points(Runs, "--steps", "2");
+
+        var result = Gan.Run("train", "--resume", Run, "--steps", "4", "--set", "training.batchSize=8", "--set", "generatorOptimizer.learningRate=1e-4");
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("training.batchSize changes from 16 to 8", result.Error, StringComparison.Ordinal);
+        Assert.Contains("learningRate changes from ", File.ReadAllText(Path.Combine(Run, "log.txt")), StringComparison.Ordinal);
+        Assert.Equal(0, Gan.Run("train", "--resume", Run, "--steps", "6", "--batch", "8").ExitCode);
+    }
+
+    [Fact]
+    public void Config_json_that_was_edited_does_not_change_the_run_unseen()
+    {
+        Tiny.Points(Runs, "--steps", "2");
+        var config = Path.Combine(Run, "config.json");
+        File.WriteAllText(config, File.ReadAllText(config).Replace("\"seed\": 0", "\"seed\": 1", StringComparison.Ordinal));
+
+        Gan.Run("train", "--resume", Run, "--steps", "4").Fails(2, "training.seed is 0 in the run, 1 was asked for");
+    }
+
+    [Fact]
+    public void The_same_command_line_starts_a_run_goes_on_with_it_and_knows_when_it_is_done()
+    {
+        var first = Tiny.Points(Runs, "--resume", "auto", "--max-minutes", "0.0001", "--steps", "6");
+        var second = Tiny.Points(Runs, "--resume", "auto", "--max-minutes", "0", "--steps", "6");
+        var third = Tiny.Points(Runs, "--resume", "auto", "--steps", "6");
+
+        Assert.Equal((0, 0, 0), (first.ExitCode, second.ExitCode, third.ExitCode));
+        Assert.Contains($"There is no run in '{Runs}' to go on with: this is a new one.", first.Error, StringComparison.Ordinal);
+        Assert.Contains("Done: 6 steps.", second.Error, StringComparison.Ordinal);
+        Assert.Contains("already at 6 of 6 steps, nothing to do", third.Error, StringComparison.Ordinal);
+        Assert.Single(Directory.EnumerateDirectories(Runs));
+    }
+
+    [Fact]
+    public void Auto_begins_anew_where_the_newest_run_ended_before_its_first_checkpoint()
+    {
+        Tiny.Points(Runs, "--steps", "2");
+        Directory.Delete(Path.Combine(Run, "checkpoints"), recursive: true);
+
+        var result = Tiny.Points(Runs, "--resume", "auto", "--steps", "2");
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("ended before its first checkpoint: this is a new one", result.Error, StringComparison.Ordinal);
+        Assert.Equal(2, Directory.EnumerateDirectories(Runs).Count());
+    }
+
+    [Fact]
+    public void Auto_does_not_go_on_with_a_run_of_another_recipe()
+    {
+        Tiny.Points(Runs, "--steps", "2");
+
+        var result = Tiny.Points(Runs, "--resume", "auto", "--loss", "least-squares", "--steps", "4");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("loss.name is non-saturating in the run", result.Error, StringComparison.Ordinal);
+        Assert.Contains($"--resume auto took '{Run}'", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_folder_without_a_run_or_a_checkpoint_is_refused()
     {
         Gan.Run("train", "--resume", folder.Path).Fails(2, folder.Path, "no config.json");
-        Gan.Run("train", "--resume", "auto", "--out", Runs).Fails(2, "no run in", Runs);
 
         Tiny.Points(Runs, "--steps", "2");
         Directory.Delete(Path.Combine(Run, "checkpoints", "000002"), recursive: true);
         Gan.Run("train", "--resume", Run).Fails(2, Run, "no checkpoint");
     }
 
+    [Theory]
+    [InlineData("auto")]
+    [InlineData("the run")]
+    public void A_damaged_checkpoint_is_passed_over_for_the_newest_that_is_whole(string given)
+    {
+        Tiny.Points(folder.In("whole"), "--steps", "6");
+        Tiny.Points(Runs, "--steps", "4", "--checkpoint-every", "2");
+        Damage("000004");
+
+        var result = Tiny.Points(Runs, "--resume", given == "auto" ? given : Run, "--steps", "6");
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("going on from step 2", result.Error, StringComparison.Ordinal);
+        Assert.Matches("warning: A checkpoint was passed over: .*000004", result.Error);
+        Assert.Equal(Weights(folder.In("whole", "00000-mlp-ring8"), 6), Weights(Run, 6));
+    }
+
     [Fact]
-    public void A_damaged_checkpoint_is_named_and_nothing_is_lost()
+    public void A_checkpoint_that_is_named_and_damaged_and_a_run_without_a_whole_one_are_refused_and_nothing_is_lost()
     {
         Tiny.Points(Runs, "--steps", "2");
-        var state = Path.Combine(Run, "checkpoints", "000002", "state.safetensors");
-        File.WriteAllBytes(state, File.ReadAllBytes(state)[..^10]);
+        Damage("000002");
         var generator = File.ReadAllBytes(Path.Combine(Run, "g.pt"));
 
-        Gan.Run("train", "--resume", Run, "--steps", "4").Fails(1, state, "checkpoint.json says");
+        Gan.Run("train", "--resume", Path.Combine(Run, "checkpoints", "000002"), "--steps", "4").Fails(1, "000002", "state.safetensors");
+        Gan.Run("train", "--resume", Run, "--steps", "4").Fails(1, Run, "no checkpoint of the run is whole", "state.safetensors");
 
         Assert.Equal(generator, File.ReadAllBytes(Path.Combine(Run, "g.pt")));
     }
+
+    private void Damage(string checkpoint)
+    {
+        var state = Path.Combine(Run, "checkpoints", checkpoint, "state.safetensors");
+        File.WriteAllBytes(state, File.ReadAllBytes(state)[..^10]);
+    }
+
+    private static byte[] Weights(string run, int step) =>
+        File.ReadAllBytes(Path.Combine(run, "checkpoints", step.ToString("d6", CultureInfo.InvariantCulture), "state.safetensors"));
 
     [Fact]
     public void After_a_damaged_checkpoint_an_earlier_one_can_be_named()
     {
         Tiny.Points(folder.In("whole"), "--steps", "6");
         Tiny.Points(Runs, "--steps", "4", "--checkpoint-every", "2");
-        var state = Path.Combine(Run, "checkpoints", "000004", "state.safetensors");
-        File.WriteAllBytes(state, File.ReadAllBytes(state)[..^10]);
+        Damage("000004");
 
         var result = Gan.Run("train", "--resume", Path.Combine(Run, "checkpoints", "000002") + "/", "--steps", "6");
 
@@ -116,5 +231,34 @@ public sealed class ResumeTests : IDisposable
         Tiny.Points(Runs, "--steps", "2");
 
         Gan.Run("train", "--resume", Run, "--steps", "4", "--set", "model.generatorWidth=8").Fails(1, "has the shape", "the model needs");
+    }
+
+    [Fact]
+    public void Going_on_and_beginning_with_other_weights_are_different_things()
+    {
+        Tiny.Points(Runs, "--steps", "2");
+
+        Gan.Run("train", "--resume", Run, "--init-from", Run).Fails(2, "--resume goes on with a run and --init-from begins one");
+        var result = Tiny.Points(Runs, "--steps", "3", "--init-from", Run);
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains($"start      weights from '{Path.Combine(Run, "checkpoints", "000002")}'", result.Error, StringComparison.Ordinal);
+        var config = File.ReadAllText(folder.In("runs", "00001-mlp-ring8", "config.json"));
+        Assert.Matches("\"initFrom\": \".*000002\",\\s+\"initFromSha256\": \"[0-9a-f]{64}\"", config);
+        Gan.Run("train", "--resume", folder.In("runs", "00001-mlp-ring8"), "--steps", "5", "--set", "training.initFrom=x").Fails(2, "training.initFrom", "start another run");
+        Directory.Delete(Run, recursive: true);
+        Assert.Equal(0, Gan.Run("train", "--resume", folder.In("runs", "00001-mlp-ring8"), "--steps", "5").ExitCode);
+    }
+
+    [Fact]
+    public void A_run_that_is_done_gets_its_generator_back()
+    {
+        Tiny.Points(Runs, "--steps", "2");
+        var generator = File.ReadAllBytes(Path.Combine(Run, "g.pt"));
+        File.Delete(Path.Combine(Run, "g.pt"));
+
+        Assert.Equal(0, Gan.Run("train", "--resume", Run).ExitCode);
+
+        Assert.Equal(generator, File.ReadAllBytes(Path.Combine(Run, "g.pt")));
     }
 }

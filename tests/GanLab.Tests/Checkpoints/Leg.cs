@@ -19,6 +19,7 @@ internal sealed partial record Leg(TrainingRun Run, RunFolder Folder, ObjectGrap
         ["TrainingLoop.logger"] = "writes, and is not read",
         ["ObserverGroup.logger"] = "writes, and is not read",
         ["TrainingLoop.clock"] = "measures this process alone",
+        ["TrainingRun.clock"] = "likewise",
         ["RunFolder.Path"] = "the two runs have folders of their own",
         ["EventFile.Path"] = "a file for each start",
         ["EventFile.length"] = "a file for each start",

@@ -103,6 +103,18 @@ public sealed class TrainingLoopTests : IDisposable
     }
 
     [Fact]
+    public void A_step_that_would_end_too_late_is_not_begun()
+    {
+        // Each step takes two fifths of the time: after two of them a third would not be done in time.
+        var recorder = new Recorder { Step = _ => Thread.Sleep(80) };
+
+        var outcome = Train([recorder], steps: 1000, time: TimeSpan.FromMilliseconds(200));
+
+        Assert.Equal(TrainingOutcome.TimeUp, outcome);
+        Assert.True(run.State.Step <= 2, $"step {run.State.Step}");
+    }
+
+    [Fact]
     public void A_request_to_stop_is_met_after_the_step()
     {
         using var stop = new CancellationTokenSource();
