@@ -59,7 +59,7 @@ internal sealed record ResumePoint(
     internal static ResumePoint Find(string given, RunFolder folder, ExperimentRequest wanted, bool acceptsOtherData)
     {
         var (step, passedOver) = RunOf(given) is null ? Newest(folder) : (At(folder, given), []);
-        var own = Continuation.Read(File.ReadAllText(folder.Config), folder.Config);
+        var own = new ConfigBuilder().OverlayFile(folder.Config).Build();
         var config = (wanted with { Basis = own }).Resolve();
         var continuation = new Continuation
         {
