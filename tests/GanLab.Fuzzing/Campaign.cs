@@ -13,6 +13,7 @@ internal sealed class Campaign(ReaderFamily family, FuzzOptions options)
     private readonly Tally tally = new(family.Name);
     private readonly Oracle oracle = new(family, options.MostMilliseconds);
     private long current = -1;
+    private long readings; // made by the worker, looked at by whoever watches it
 
     /// <summary>Tells which input comes next; for a process that may not live to tell afterwards.</summary>
     internal Action<long>? Note { get; init; }
@@ -50,10 +51,10 @@ internal sealed class Campaign(ReaderFamily family, FuzzOptions options)
     {
         var worker = new Thread(() => Run()) { IsBackground = true };
         worker.Start();
-        for (var (seen, patience) = (long.MinValue, PatienceSeconds); !worker.Join(TimeSpan.FromSeconds(1)); patience--)
+        for (var (seen, patience) = (-1L, PatienceSeconds); !worker.Join(TimeSpan.FromSeconds(1)); patience--)
         {
-            var now = Interlocked.Read(ref current);
-            (seen, patience) = now == seen ? (seen, patience) : (now, PatienceSeconds);
+            var (now, made) = (Interlocked.Read(ref current), Interlocked.Read(ref readings));
+            (seen, patience) = made == seen ? (seen, patience) : (made, PatienceSeconds);
             if (patience == 0)
             {
                 var file = now < 0 ? [] : Input(Corpus.Of(family), now);
@@ -84,7 +85,7 @@ internal sealed class Campaign(ReaderFamily family, FuzzOptions options)
     private void Try(long number, byte[] file)
     {
         Interlocked.Exchange(ref current, number);
-        var verdict = oracle.Judge(file);
+        var verdict = Judge(file);
         tally.Add(verdict);
         if (verdict.Fault is { } fault && tally.IsNew(fault))
         {
@@ -92,5 +93,11 @@ internal sealed class Campaign(ReaderFamily family, FuzzOptions options)
         }
     }
 
-    private bool IsSame(byte[] file, string fault) => oracle.Judge(file).Fault is { } other && Tally.Kind(other) == Tally.Kind(fault);
+    private Verdict Judge(byte[] file)
+    {
+        Interlocked.Increment(ref readings);
+        return oracle.Judge(file);
+    }
+
+    private bool IsSame(byte[] file, string fault) => Judge(file).Fault is { } other && Tally.Kind(other) == Tally.Kind(fault);
 }

@@ -53,6 +53,9 @@ internal sealed class MetricsFamily : ReaderFamily, IDisposable
         return hash.ToHashCode();
     }
 
+    // An empty line costs a text, an array and what looks at them.
+    internal override long BytesPerByte => 256;
+
     internal override bool IsRefusal(Exception exception) => false;
 
     public void Dispose() => scratch.Dispose();
