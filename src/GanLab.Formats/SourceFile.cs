@@ -22,6 +22,9 @@ internal sealed class SourceFile
 
     public long Position { get; private set; }
 
+    /// <summary>Bytes between here and the end.</summary>
+    public long Remaining => Length - Position;
+
     public void Seek(long position)
     {
         stream.Position = position;
@@ -41,6 +44,11 @@ internal sealed class SourceFile
 
     public byte[] Read(long count, string part)
     {
+        if (count == 0)
+        {
+            return [];
+        }
+
         if (count > Length - Position)
         {
             throw MalformedFileException.Truncated(Path, Length, part);

@@ -54,7 +54,7 @@ internal static class FileKinds
         }
 
         Span<byte> first = stackalloc byte[9];
-        using var stream = File.OpenRead(path);
+        using var stream = OrdinaryFile.OpenRead(path);
         first = first[..stream.ReadAtLeast(first, first.Length, throwOnEndOfStream: false)];
         return first switch
         {

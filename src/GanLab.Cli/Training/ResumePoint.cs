@@ -94,7 +94,7 @@ internal sealed record ResumePoint(
     {
         try
         {
-            return Continuation.Read(File.ReadAllText(folder.Config), folder.Config);
+            return new ConfigBuilder().OverlayFile(folder.Config).Build();
         }
         catch (ConfigException) when (saved is not null)
         {

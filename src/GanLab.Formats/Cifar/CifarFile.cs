@@ -27,7 +27,7 @@ public static class CifarFile
     /// <exception cref="IOException">The file is absent or cannot be read.</exception>
     public static CifarBatch Read(string path, CifarKind kind)
     {
-        using var stream = File.OpenRead(path);
+        using var stream = OrdinaryFile.OpenRead(path);
         return Read(stream, path, kind);
     }
 
@@ -72,7 +72,7 @@ public static class CifarFile
     /// <exception cref="IOException">The file is absent or cannot be read.</exception>
     public static IReadOnlyList<string> ReadNames(string path, CifarKind kind)
     {
-        using var stream = File.OpenRead(path);
+        using var stream = OrdinaryFile.OpenRead(path);
         var file = new SourceFile(stream, path);
         if (file.Length > LongestNames)
         {

@@ -8,6 +8,11 @@ internal sealed class IdxContent : IDisposable
 {
     // Deflate cannot expand by more than 1032; a size beyond that is not worth the memory.
     private const long GreatestRatio = 1040;
+
+    // Up to this size anything that deflate can do is believed, beyond it only what real data compress to.
+    private const long BelievedSize = 64 << 20;
+    private const long BelievedRatio = 64;
+    private const int FirstPart = 1 << 16;
     private const string DownloadAgain = "download it again";
 
     private readonly Stream file;
@@ -34,9 +39,8 @@ internal sealed class IdxContent : IDisposable
         var size = shape.Aggregate((Int128)1, (product, length) => product * length);
         RefuseWhatCannotFit(shape, size);
 
-        var data = GC.AllocateUninitializedArray<byte>((int)size);
-        var read = Fill(data);
-        if (read < data.Length)
+        var (data, read) = ReadData((int)size);
+        if (read < (int)size)
         {
             throw Short(shape, read);
         }
@@ -57,6 +61,20 @@ internal sealed class IdxContent : IDisposable
         {
             content.Dispose();
         }
+    }
+
+    // How much compressed data there is shows only when it is taken out, so memory is taken as it comes.
+    private (byte[] Data, int Read) ReadData(int size)
+    {
+        var data = GC.AllocateUninitializedArray<byte>(isGzip ? Math.Min(size, FirstPart) : size);
+        var read = Fill(data);
+        while (read == data.Length && read < size)
+        {
+            Array.Resize(ref data, (int)Math.Min(size, 2L * data.Length));
+            read += Fill(data.AsSpan(read));
+        }
+
+        return (data, read);
     }
 
     private int[] ReadShape()
@@ -125,10 +143,10 @@ internal sealed class IdxContent : IDisposable
             throw Short(shape, file.Length - position);
         }
 
-        if (isGzip && size > file.Length * GreatestRatio)
+        if (isGzip && size > file.Length * (size > BelievedSize ? BelievedRatio : GreatestRatio))
         {
             throw MalformedFileException.Because(
-                name, $"{IdxHeader.Describe(shape)} are declared but the file has only {file.Length} bytes", DownloadAgain);
+                name, $"{IdxHeader.Describe(shape)} are declared but the file has only {file.Length} bytes", DownloadAgain, 4);
         }
     }
 

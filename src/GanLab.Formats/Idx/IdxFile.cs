@@ -9,7 +9,7 @@ public static class IdxFile
     /// <exception cref="IOException">The file is absent or cannot be read.</exception>
     public static IdxArray ReadBytes(string path)
     {
-        using var stream = File.OpenRead(path);
+        using var stream = OrdinaryFile.OpenRead(path);
         return ReadBytes(stream, path);
     }
 

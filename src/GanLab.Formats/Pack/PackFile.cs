@@ -49,7 +49,7 @@ public sealed class PackFile : IDisposable
     /// <exception cref="IOException">It is absent or cannot be read.</exception>
     public static PackFile Open(string path)
     {
-        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        var file = OrdinaryFile.OpenRead(path);
         try
         {
             var (json, layout) = PackReader.ReadHeader(file, path);
@@ -67,7 +67,7 @@ public sealed class PackFile : IDisposable
     /// <exception cref="IOException">It is absent or cannot be read.</exception>
     public static PackHeader ReadHeader(string path)
     {
-        using var file = File.OpenRead(path);
+        using var file = OrdinaryFile.OpenRead(path);
         return PackReader.ReadHeader(file, path).Json.Header;
     }
 

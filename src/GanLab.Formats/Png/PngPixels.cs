@@ -8,6 +8,11 @@ internal static class PngPixels
     // Deflate cannot expand by more than 1032; what claims to is not worth the memory.
     private const long GreatestRatio = 1040;
 
+    // Beyond this size only what real pictures compress to is believed.
+    private const long BelievedSize = 64 << 20;
+    private const long BelievedRatio = 64;
+    private const int FirstPart = 1 << 16;
+
     public static byte[] Compress(ReadOnlySpan<byte> pixels, int rowLength, int pixelSize)
     {
         using var compressed = new MemoryStream();
@@ -49,11 +54,21 @@ internal static class PngPixels
         return sum;
     }
 
+    // How much there is shows only when it is taken out, so memory is taken as it comes.
+    private static void Grow(ref byte[] pixels, long needed, long whole)
+    {
+        if (needed > pixels.Length)
+        {
+            Array.Resize(ref pixels, (int)Math.Min(whole, Math.Max(needed, 2L * pixels.Length)));
+        }
+    }
+
     public static byte[] Decompress(SourceFile file, MemoryStream compressed, int width, int height, int channels)
     {
         var rowLength = (long)width * channels;
         var expected = (Int128)(rowLength + 1) * height;
-        if (expected > compressed.Length * GreatestRatio || expected > Array.MaxLength)
+        var ratio = expected > BelievedSize ? BelievedRatio : GreatestRatio;
+        if (expected > compressed.Length * ratio || expected > Array.MaxLength)
         {
             throw MalformedFileException.Damaged(
                 file.Path, $"{width}x{height} pixels are declared but there are only {compressed.Length} bytes of data");
@@ -61,12 +76,13 @@ internal static class PngPixels
 
         compressed.Position = 0;
         using var zlib = new ZLibStream(compressed, CompressionMode.Decompress);
-        var pixels = new byte[rowLength * height];
+        var pixels = new byte[Math.Min(rowLength * height, Math.Max(rowLength, FirstPart))];
         try
         {
             for (var y = 0; y < height; y++)
             {
                 var filter = zlib.ReadByte();
+                Grow(ref pixels, (y + 1) * rowLength, rowLength * height);
                 var row = pixels.AsSpan((int)(y * rowLength), (int)rowLength);
                 var above = y == 0 ? default : pixels.AsSpan((int)((y - 1) * rowLength), (int)rowLength);
                 if (filter >= PngFilter.Count)
@@ -87,8 +103,9 @@ internal static class PngPixels
                 ? pixels
                 : throw MalformedFileException.Damaged(file.Path, $"there is more data than the {height} rows declared");
         }
-        catch (InvalidDataException cause)
+        catch (Exception cause) when (cause is InvalidDataException or IOException)
         {
+            // An IOException is the base library's word for data that ask for a dictionary; the source is in memory.
             throw MalformedFileException.Damaged(file.Path, "the pixels cannot be decompressed", cause: cause);
         }
     }

@@ -13,7 +13,7 @@ public static class PngReader
     /// <exception cref="IOException">The file is absent or cannot be read.</exception>
     public static PngImage Read(string path)
     {
-        using var stream = File.OpenRead(path);
+        using var stream = OrdinaryFile.OpenRead(path);
         return Read(stream, path);
     }
 
@@ -88,6 +88,12 @@ public static class PngReader
         switch (chunk.Type)
         {
             case PngChunks.Data:
+                if (compressed.Length + chunk.Content.Length > Array.MaxLength)
+                {
+                    throw MalformedFileException.TooLarge(
+                        file.Path, "the size of the compressed pixels", compressed.Length + chunk.Content.Length, Array.MaxLength, chunk.Offset);
+                }
+
                 compressed.Write(chunk.Content);
                 break;
             case PngChunks.Latin1Text or PngChunks.Utf8Text:
@@ -121,6 +127,11 @@ public static class PngReader
         }
 
         var keyword = Encoding.Latin1.GetString(content, 0, end);
+        if (!PngChunks.IsKeyword(keyword))
+        {
+            return null;
+        }
+
         var rest = content.AsSpan(end + 1);
         if (type == PngChunks.Latin1Text)
         {

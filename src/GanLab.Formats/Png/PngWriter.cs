@@ -6,8 +6,6 @@ namespace GanLab.Formats.Png;
 /// <summary>Writes 8-bit grey, RGB and RGBA pictures. The same pixels and texts give the same bytes.</summary>
 public static class PngWriter
 {
-    private const int LongestKeyword = 79;
-
     /// <summary>Writes one picture to <paramref name="stream"/>, which stays open.</summary>
     /// <param name="stream">Where it goes; need not be seekable.</param>
     /// <param name="width">Pixels across, at least 1.</param>
@@ -62,10 +60,10 @@ public static class PngWriter
     private static (string Type, byte[] Content) TextChunk(KeyValuePair<string, string> text)
     {
         var (keyword, value) = text;
-        if (keyword.Length is 0 or > LongestKeyword || keyword.Any(c => c is < ' ' or > '\u00FF'))
+        if (!PngChunks.IsKeyword(keyword))
         {
             throw new ArgumentException(
-                $"The keyword '{keyword}' must be 1 to {LongestKeyword} Latin-1 characters.", nameof(text));
+                $"The keyword '{keyword}' must be 1 to {PngChunks.LongestKeyword} Latin-1 characters.", nameof(text));
         }
 
         byte[] start = [.. Encoding.Latin1.GetBytes(keyword), 0];

@@ -8,7 +8,7 @@ public static class SafeTensorsFile
     /// <exception cref="IOException">The file is absent or cannot be read.</exception>
     public static SafeTensorsContent Read(string path)
     {
-        using var stream = File.OpenRead(path);
+        using var stream = OrdinaryFile.OpenRead(path);
         return Read(stream, path);
     }
 
@@ -21,7 +21,7 @@ public static class SafeTensorsFile
         var tensors = new OrderedDictionary<string, RawTensor>(StringComparer.Ordinal);
         foreach (var (tensor, entry) in header.Tensors)
         {
-            var data = file.Read(entry.End - entry.Begin, $"the tensor '{tensor}'");
+            var data = file.Read(entry.End - entry.Begin, "a tensor");
             tensors.Add(tensor, new RawTensor(entry.DType, entry.Shape, data));
         }
 
@@ -33,7 +33,7 @@ public static class SafeTensorsFile
     /// <exception cref="IOException">The file is absent or cannot be read.</exception>
     public static SafeTensorsHeader ReadHeader(string path)
     {
-        using var stream = File.OpenRead(path);
+        using var stream = OrdinaryFile.OpenRead(path);
         return SafeTensorsHeaderReader.Read(new SourceFile(stream, path));
     }
 

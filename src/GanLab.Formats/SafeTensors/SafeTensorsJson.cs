@@ -10,6 +10,9 @@ internal sealed class SafeTensorsJson(byte[] json, string path)
 {
     private const int GreatestRank = 64; // as in PyTorch
 
+    private static readonly (TensorDType Type, string Name)[] Types =
+        [.. Enum.GetValues<TensorDType>().Select(type => (type, type.ToString()))];
+
     private readonly Dictionary<string, SafeTensorsEntry> tensors = new(StringComparer.Ordinal);
     private readonly OrderedDictionary<string, string> metadata = new(StringComparer.Ordinal);
     private bool hasMetadata;
@@ -29,6 +32,11 @@ internal sealed class SafeTensorsJson(byte[] json, string path)
         catch (JsonException cause)
         {
             throw MalformedFileException.Damaged(path, "the header is no JSON", Place(ref reader), cause);
+        }
+        catch (InvalidOperationException cause)
+        {
+            // The reader's way to refuse an escape for half a surrogate pair.
+            throw MalformedFileException.Damaged(path, "a text in the header is no Unicode", Place(ref reader), cause);
         }
 
         return (tensors, metadata);
@@ -67,8 +75,8 @@ internal sealed class SafeTensorsJson(byte[] json, string path)
         Next(ref reader, JsonTokenType.StartObject, SafeTensorsFormat.Metadata);
         while (NextName(ref reader) is { } key)
         {
-            Next(ref reader, JsonTokenType.String, $"the text '{key}'");
-            if (!metadata.TryAdd(key, Text(ref reader)))
+            Next(ref reader, JsonTokenType.String, "the text", key);
+            if (!metadata.TryAdd(key, reader.GetString()!))
             {
                 throw Damaged(ref reader, $"the name '{key}' appears twice in {SafeTensorsFormat.Metadata}");
             }
@@ -80,22 +88,24 @@ internal sealed class SafeTensorsJson(byte[] json, string path)
         TensorDType? type = null;
         long[]? shape = null;
         long[]? offsets = null;
-        Next(ref reader, JsonTokenType.StartObject, $"the tensor '{name}'");
-        while (NextName(ref reader) is { } field)
+        Next(ref reader, JsonTokenType.StartObject, "the tensor", name);
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            switch (field)
+            if (type is null && reader.ValueTextEquals(SafeTensorsFormat.DType))
             {
-                case SafeTensorsFormat.DType when type is null:
-                    type = ReadType(ref reader, name);
-                    break;
-                case SafeTensorsFormat.Shape when shape is null:
-                    shape = ReadIntegers(ref reader, name, field);
-                    break;
-                case SafeTensorsFormat.Offsets when offsets is null:
-                    offsets = ReadIntegers(ref reader, name, field);
-                    break;
-                default:
-                    throw Damaged(ref reader, $"the tensor '{name}' has an unknown or repeated field '{field}'");
+                type = ReadType(ref reader, name);
+            }
+            else if (shape is null && reader.ValueTextEquals(SafeTensorsFormat.Shape))
+            {
+                shape = ReadIntegers(ref reader, name, SafeTensorsFormat.Shape);
+            }
+            else if (offsets is null && reader.ValueTextEquals(SafeTensorsFormat.Offsets))
+            {
+                offsets = ReadIntegers(ref reader, name, SafeTensorsFormat.Offsets);
+            }
+            else
+            {
+                throw Damaged(ref reader, $"the tensor '{name}' has an unknown or repeated field '{reader.GetString()}'");
             }
         }
 
@@ -113,46 +123,52 @@ internal sealed class SafeTensorsJson(byte[] json, string path)
 
     private TensorDType ReadType(ref Utf8JsonReader reader, string name)
     {
-        Next(ref reader, JsonTokenType.String, $"the dtype of '{name}'");
-        var text = Text(ref reader);
-        var names = Enum.GetNames<TensorDType>();
-        return Array.IndexOf(names, text) >= 0
-            ? Enum.Parse<TensorDType>(text)
-            : throw MalformedFileException.Unsupported(
-                path,
-                $"the dtype '{text}' of the tensor '{name}'",
-                $"convert it to one of {string.Join(", ", names)}",
-                Place(ref reader));
+        Next(ref reader, JsonTokenType.String, "the dtype of", name);
+        foreach (var (type, known) in Types)
+        {
+            if (reader.ValueTextEquals(known))
+            {
+                return type;
+            }
+        }
+
+        throw MalformedFileException.Unsupported(
+            path,
+            $"the dtype '{reader.GetString()}' of the tensor '{name}'",
+            $"convert it to one of {string.Join(", ", Types.Select(pair => pair.Name))}",
+            Place(ref reader));
     }
 
     private long[] ReadIntegers(ref Utf8JsonReader reader, string name, string field)
     {
-        Next(ref reader, JsonTokenType.StartArray, $"the {field} of '{name}'");
-        var values = new List<long>();
+        Next(ref reader, JsonTokenType.StartArray, field == SafeTensorsFormat.Shape ? "the shape of" : "the data_offsets of", name);
+        Span<long> values = stackalloc long[GreatestRank];
+        var count = 0;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             if (reader.TokenType != JsonTokenType.Number
                 || !reader.TryGetInt64(out var value)
                 || value < 0
-                || values.Count == GreatestRank)
+                || count == GreatestRank)
             {
                 throw Damaged(
                     ref reader, $"the {field} of '{name}' must be at most {GreatestRank} integers from 0 to 2^63 - 1");
             }
 
-            values.Add(value);
+            values[count++] = value;
         }
 
-        return [.. values];
+        return values[..count].ToArray();
     }
 
-    private string? NextName(ref Utf8JsonReader reader)
+    private static string? NextName(ref Utf8JsonReader reader)
     {
         reader.Read();
-        return reader.TokenType == JsonTokenType.PropertyName ? Text(ref reader) : null;
+        return reader.TokenType == JsonTokenType.PropertyName ? reader.GetString()! : null;
     }
 
-    private void Next(ref Utf8JsonReader reader, JsonTokenType expected, string what)
+    // What is read and whose it is come apart, since to join them for every tensor would cost more than the reading.
+    private void Next(ref Utf8JsonReader reader, JsonTokenType expected, string what, string? name = null)
     {
         reader.Read();
         if (reader.TokenType != expected)
@@ -163,20 +179,7 @@ internal sealed class SafeTensorsJson(byte[] json, string path)
                 JsonTokenType.StartArray => "array",
                 _ => "text",
             };
-            throw Damaged(ref reader, $"{what} is not a JSON {kind}");
-        }
-    }
-
-    private string Text(ref Utf8JsonReader reader)
-    {
-        try
-        {
-            return reader.GetString()!;
-        }
-        catch (InvalidOperationException cause)
-        {
-            // The reader's way to refuse an escape for half a surrogate pair.
-            throw MalformedFileException.Damaged(path, "a text in the header is no Unicode", Place(ref reader), cause);
+            throw Damaged(ref reader, $"{what}{(name is null ? "" : $" '{name}'")} is not a JSON {kind}");
         }
     }
 

@@ -22,7 +22,7 @@ public static class TarExtraction
     public static void Extract(string archive, IReadOnlyDictionary<string, long> expected, string folder)
     {
         ArgumentNullException.ThrowIfNull(expected);
-        using var file = File.OpenRead(archive);
+        using var file = OrdinaryFile.OpenRead(archive);
         using var content = new GZipStream(file, CompressionMode.Decompress);
         try
         {

@@ -3,7 +3,12 @@ namespace GanLab.Formats.TorchArchive;
 /// <summary>A list while a pickle is still filling it; it may contain itself.</summary>
 internal sealed class OpenList
 {
-    public List<object> Items { get; } = [];
+    private List<object>? items;
+
+    /// <summary>Made when the first is added: a hostile pickle has as many lists as bytes.</summary>
+    public List<object> Items => items ??= [];
+
+    public int Count => items?.Count ?? 0;
 }
 
 /// <summary>A dictionary while a pickle is still filling it; it may contain itself.</summary>
@@ -12,7 +17,12 @@ internal sealed class OpenDictionary(bool isOrderedDict)
 {
     public bool IsOrderedDict { get; } = isOrderedDict;
 
-    public List<(string Key, object Value)> Items { get; } = [];
+    private List<(string Key, object Value)>? items;
+
+    /// <summary>Made when the first is added.</summary>
+    public List<(string Key, object Value)> Items => items ??= [];
+
+    public int Count => items?.Count ?? 0;
 }
 
 /// <summary>The bytes that one or more tensors look at.</summary>

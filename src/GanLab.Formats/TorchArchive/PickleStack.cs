@@ -4,13 +4,22 @@ namespace GanLab.Formats.TorchArchive;
 /// <param name="code">Tells where in the file an error is.</param>
 internal sealed class PickleStack(PickleCode code)
 {
+    // Python's memory of a pickle may be many times its size; a state dict of ten thousand tensors takes a quarter of this.
+    private const int GreatestCount = 1 << 20;
+
     private readonly List<object> values = [];
     private readonly Stack<int> marks = new();
     private readonly Dictionary<uint, object> memo = [];
 
+    private int count;
+
     public bool IsEmpty => values.Count == 0 && marks.Count == 0;
 
-    public void Push(object value) => values.Add(value);
+    public void Push(object value)
+    {
+        Count();
+        values.Add(value);
+    }
 
     public object Peek()
     {
@@ -44,7 +53,11 @@ internal sealed class PickleStack(PickleCode code)
 
     public T Pop<T>(string expected) => Pop() is T value ? value : throw Unexpected(expected);
 
-    public void Mark() => marks.Push(values.Count);
+    public void Mark()
+    {
+        Count();
+        marks.Push(values.Count);
+    }
 
     public object[] PopToMark()
     {
@@ -58,7 +71,11 @@ internal sealed class PickleStack(PickleCode code)
         return popped;
     }
 
-    public void Remember(uint slot) => memo[slot] = Peek();
+    public void Remember(uint slot)
+    {
+        Count();
+        memo[slot] = Peek();
+    }
 
     public void RememberNext() => Remember((uint)memo.Count);
 
@@ -67,6 +84,15 @@ internal sealed class PickleStack(PickleCode code)
             ? value
             : throw MalformedFileException.Damaged(
                 code.Path, $"the pickle recalls slot {slot}, where it kept nothing", code.Instruction));
+
+    private void Count()
+    {
+        if (++count > GreatestCount)
+        {
+            throw MalformedFileException.TooLarge(
+                code.Path, "the number of values that the pickle makes", count, GreatestCount, code.Instruction);
+        }
+    }
 
     public MalformedFileException Unexpected(string expected) =>
         MalformedFileException.Damaged(

@@ -86,6 +86,12 @@ internal sealed class StoredZipReader
         }
 
         var name = ZipDirectory.Name(record.Slice(ZipRecord.CentralLength, nameLength), file.Path, offset);
+        if (ZipDirectory.LeavesItsFolder(name))
+        {
+            throw MalformedFileException.Damaged(
+                file.Path, $"the entry '{name}' would lie outside the archive's own folder when unpacked", offset);
+        }
+
         var isPlain = method == ZipRecord.Stored && (flags & ZipRecord.EncryptedFlag) == 0;
         var extra = record.Slice(ZipRecord.CentralLength + nameLength, extraLength);
         var (compressed, size, header) = ZipDirectory.Sizes(record, extra, file.Path, offset);
@@ -108,11 +114,11 @@ internal sealed class StoredZipReader
         }
 
         file.Seek(header);
-        file.Fill(local, $"the header of '{name}'");
+        file.Fill(local, "the header of an entry");
         var nameLength = BinaryPrimitives.ReadUInt16LittleEndian(local[26..]);
         var data = header + local.Length + nameLength + BinaryPrimitives.ReadUInt16LittleEndian(local[28..]);
         if (BinaryPrimitives.ReadUInt32LittleEndian(local) != ZipRecord.LocalSignature
-            || ZipDirectory.Name(file.Read(nameLength, $"the header of '{name}'"), file.Path, header) != name)
+            || ZipDirectory.Name(file.Read(nameLength, "the name of an entry"), file.Path, header) != name)
         {
             throw MalformedFileException.Damaged(file.Path, $"there is no header of '{name}'", header);
         }

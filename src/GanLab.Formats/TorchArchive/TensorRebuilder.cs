@@ -72,7 +72,7 @@ internal sealed class TensorRebuilder(PickleCode code, Func<string, byte[]?> rec
                 object[] shape,
                 object[] strides,
                 PickleBoolean,
-                OpenDictionary { Items: [] },
+                OpenDictionary { Count: 0 },
                 ..,
             ]
             || arguments.Length > 7)
@@ -80,7 +80,7 @@ internal sealed class TensorRebuilder(PickleCode code, Func<string, byte[]?> rec
             throw Damaged("a tensor is not described as torch.save describes it");
         }
 
-        if (arguments is [.., OpenDictionary { Items: [_, ..] }])
+        if (arguments is [.., OpenDictionary { Count: > 0 }])
         {
             throw MalformedFileException.Unsupported(
                 code.Path,

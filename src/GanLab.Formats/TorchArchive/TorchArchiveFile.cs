@@ -13,7 +13,7 @@ public static class TorchArchiveFile
     /// <exception cref="IOException">The file is absent or cannot be read.</exception>
     public static PickleValue Read(string path)
     {
-        using var stream = File.OpenRead(path);
+        using var stream = OrdinaryFile.OpenRead(path);
         return Read(stream, path);
     }
 

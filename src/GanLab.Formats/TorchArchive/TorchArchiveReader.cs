@@ -14,7 +14,7 @@ internal sealed class TorchArchiveReader(SourceFile file)
     private const int NewestVersion = 10;
 
     // Tensors that repeat a small storage (expand) or turn it round (transpose) become larger in memory than in the file.
-    private const long FreeCopies = 32 << 20;
+    private const long FreeCopies = 4 << 20;
     private const int CopiesOfFile = 16;
 
     public PickleValue Read()

@@ -52,6 +52,16 @@ internal static class ZipDirectory
         }
     }
 
+    /// <summary>Whether a name is none for a file within a folder. Nothing is unpacked here, but no honest archive has one.</summary>
+    public static bool LeavesItsFolder(string name) =>
+        name.Length == 0
+        || name[0] == '/'
+        || name.AsSpan().ContainsAny('\\', ':', '\0')
+        || name == ".."
+        || name.StartsWith("../", StringComparison.Ordinal)
+        || name.EndsWith("/..", StringComparison.Ordinal)
+        || name.Contains("/../", StringComparison.Ordinal);
+
     /// <summary>Sizes and local offset of a central record; each that reads as all ones is in the 64-bit extra field.</summary>
     public static (long Compressed, long Size, long Header) Sizes(
         ReadOnlySpan<byte> record, ReadOnlySpan<byte> extra, string path, long offset)

@@ -22,7 +22,7 @@ internal sealed record CheckpointManifest(
     private const string Format = "ganlab.checkpoint";
     private const int FormatVersion = 2;
     private const string OwnHash = "manifestSha256";
-    private const long MostBytes = 64L << 20; // a counter for each parameter takes some 80 bytes
+    private const long MostBytes = 16L << 20; // a counter for each parameter takes some 80 bytes
 
     private static readonly JsonSerializerOptions Json = new()
     {
@@ -70,7 +70,7 @@ internal sealed record CheckpointManifest(
         var path = Path.Combine(folder, FileName);
         try
         {
-            return Parse(path, JsonNode.Parse(Bytes(path), documentOptions: Strict));
+            return Parse(path, JsonNode.Parse(OrdinaryFile.ReadAllBytes(path, MostBytes), documentOptions: Strict));
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
         {
@@ -80,12 +80,6 @@ internal sealed record CheckpointManifest(
         {
             throw MalformedFileException.Because(path, "the file is missing, the checkpoint is not whole", EarlierOne);
         }
-    }
-
-    private static byte[] Bytes(string path)
-    {
-        var length = new FileInfo(path).Length;
-        return length <= MostBytes ? File.ReadAllBytes(path) : throw MalformedFileException.TooLarge(path, "the file's length", length, MostBytes);
     }
 
     private static CheckpointManifest Parse(string path, JsonNode? json)

@@ -1,3 +1,5 @@
+using GanLab.Formats;
+
 namespace GanLab.Checkpoints;
 
 /// <summary>A file is sound, but holds something else than what it was to be loaded into. Exit code 1.</summary>
@@ -6,7 +8,7 @@ public sealed class CheckpointMismatchException : Exception
     private const int MostNamed = 8;
 
     private CheckpointMismatchException(string message)
-        : base(message)
+        : base(OneLine.Of(message))
     {
     }
 

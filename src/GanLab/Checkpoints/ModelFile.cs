@@ -131,7 +131,7 @@ internal static class ModelFile
     private static bool IsArchive(string path)
     {
         Span<byte> first = stackalloc byte[2];
-        using var stream = File.OpenRead(path);
+        using var stream = OrdinaryFile.OpenRead(path);
         return stream.ReadAtLeast(first, first.Length, throwOnEndOfStream: false) == 2 && first is [(byte)'P', (byte)'K'];
     }
 }

@@ -76,13 +76,13 @@ public sealed record SavedWeights
     private static bool IsZip(string path)
     {
         Span<byte> first = stackalloc byte[2];
-        using var stream = File.OpenRead(path);
+        using var stream = OrdinaryFile.OpenRead(path);
         return stream.ReadAtLeast(first, first.Length, throwOnEndOfStream: false) == first.Length && first is [(byte)'P', (byte)'K'];
     }
 
     private static string Hash(string path)
     {
-        using var stream = File.OpenRead(path);
+        using var stream = OrdinaryFile.OpenRead(path);
         return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
 }

@@ -1,6 +1,9 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using System.Text.Unicode;
+using GanLab.Formats;
 
 namespace GanLab.Configuration;
 
@@ -23,20 +26,55 @@ public sealed class ConfigBuilder
         MaxDepth = 8,
     };
 
+    private const int LargestFile = 1 << 20;
+    private const int MostProblems = 40;
+
     private readonly JsonObject tree = (JsonObject)JsonSerializer.SerializeToNode(new ExperimentConfig(), Json)!;
     private readonly List<string> problems = [];
 
     /// <summary>The text of <paramref name="config"/> with every setting in it, as config.json holds it.</summary>
     public static string ToJson(ExperimentConfig config) => JsonSerializer.Serialize(config, Json);
 
-    /// <summary>Lays the settings of a JSON text over those before.</summary>
-    /// <param name="json">An object of objects, with only the departures.</param>
-    /// <param name="source">Where the text comes from, for messages.</param>
-    public ConfigBuilder Overlay(string json, string source)
+    /// <summary>Lays the settings of a JSON file over those before.</summary>
+    /// <param name="path">A file of at most 1 MiB in UTF-8, with or without a byte order mark.</param>
+    public ConfigBuilder OverlayFile(string path)
     {
         try
         {
-            if (JsonNode.Parse(json, documentOptions: Strict) is JsonObject layer)
+            return Overlay(OrdinaryFile.ReadAllBytes(path, LargestFile), path);
+        }
+        catch (MalformedFileException exception)
+        {
+            problems.Add(exception.Message);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            problems.Add($"'{path}' cannot be read ({exception.Message.TrimEnd('.')}); check the path and the permissions.");
+        }
+
+        return this;
+    }
+
+    /// <summary>Lays the settings of a JSON text over those before.</summary>
+    /// <param name="json">An object of objects, with only the departures.</param>
+    /// <param name="source">Where the text comes from, for messages.</param>
+    public ConfigBuilder Overlay(string json, string source) => Overlay(Encoding.UTF8.GetBytes(json), source);
+
+    /// <summary>The same for a text in UTF-8, with or without a byte order mark.</summary>
+    /// <param name="json">An object of objects, with only the departures.</param>
+    /// <param name="source">Where the text comes from, for messages.</param>
+    public ConfigBuilder Overlay(ReadOnlySpan<byte> json, string source)
+    {
+        var text = json.StartsWith(Encoding.UTF8.Preamble) ? json[Encoding.UTF8.Preamble.Length..] : json;
+        if (!Utf8.IsValid(text))
+        {
+            problems.Add($"{source} is not JSON: it is not in UTF-8.");
+            return this;
+        }
+
+        try
+        {
+            if (JsonNode.Parse(text, documentOptions: Strict) is JsonObject layer)
             {
                 Merge(layer, "", source);
             }
@@ -48,6 +86,11 @@ public sealed class ConfigBuilder
         catch (JsonException exception)
         {
             problems.Add($"{source} is not JSON: {exception.Message}");
+        }
+        catch (InvalidOperationException)
+        {
+            // The library's way to refuse an escape for half a surrogate pair.
+            problems.Add($"{source} is not JSON: a text in it is no Unicode.");
         }
 
         return this;
@@ -136,6 +179,11 @@ public sealed class ConfigBuilder
 
     private void Put(string path, JsonNode? value, string source)
     {
+        if (problems.Count >= MostProblems)
+        {
+            return; // a file of thousands is none of settings, and nobody reads them all
+        }
+
         if (!ConfigSchema.Settings.ContainsKey(path))
         {
             var near = Suggestion.Nearest(path, ConfigSchema.Settings.Keys);

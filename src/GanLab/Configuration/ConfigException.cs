@@ -1,3 +1,5 @@
+using GanLab.Formats;
+
 namespace GanLab.Configuration;
 
 /// <summary>What was asked for cannot be done as it was said: a wrong value, name or combination. Exit code 2.</summary>
@@ -14,5 +16,8 @@ public sealed class ConfigException : Exception
 
     /// <summary>Reports several problems together.</summary>
     public ConfigException(IReadOnlyList<string> problems)
-        : base(string.Join(Environment.NewLine, problems)) => Problems = problems;
+        : base(string.Join(Environment.NewLine, problems.Select(Clean))) => Problems = [.. problems.Select(Clean)];
+
+    // A problem may quote what a file says, and a file may say anything.
+    private static string Clean(string problem) => OneLine.Of(problem);
 }

@@ -3,6 +3,8 @@ namespace GanLab.Configuration;
 /// <summary>Finds the names that somebody who wrote another may have meant.</summary>
 public static class Suggestion
 {
+    private const int LongestName = 100; // nobody mistyped one that is longer
+
     /// <summary>"Unknown model 'dcgna'. Did you mean 'dcgan'? Known: dcgan, mlp."</summary>
     public static string UnknownName(string kind, string name, IEnumerable<string> known)
     {
@@ -13,7 +15,7 @@ public static class Suggestion
     }
 
     /// <summary>At most three of <paramref name="known"/>, nearest first, that are within a third of the length in edits.</summary>
-    public static IReadOnlyList<string> Nearest(string name, IEnumerable<string> known) =>
+    public static IReadOnlyList<string> Nearest(string name, IEnumerable<string> known) => name.Length > LongestName ? [] :
         [.. known
             .Select(candidate => (candidate, distance: Distance(name.ToLowerInvariant(), candidate.ToLowerInvariant())))
             .Where(pair => pair.distance <= Math.Max(1, Math.Max(name.Length, pair.candidate.Length) / 3)

@@ -11,19 +11,27 @@ internal static class CelebALists
     /// <summary>list_attr_celeba.txt: a count, a line of names, then a file and as many -1 or 1 as names in each line.</summary>
     public static (IReadOnlyList<string> Names, IReadOnlyDictionary<string, float[]> ByFile) ReadAttributes(string path)
     {
-        var lines = Read(path);
-        if (lines.Count < 2)
+        using var stream = OrdinaryFile.OpenRead(path);
+        return ReadAttributes(stream, path);
+    }
+
+    /// <summary>The same from a stream that errors call <paramref name="path"/>.</summary>
+    public static (IReadOnlyList<string> Names, IReadOnlyDictionary<string, float[]> ByFile) ReadAttributes(Stream stream, string path)
+    {
+        using var lines = Read(stream, path).GetEnumerator();
+        var first = lines.MoveNext() ? lines.Current : null;
+        if (first is null || !lines.MoveNext())
         {
-            throw MalformedFileException.Truncated(path, new FileInfo(path).Length, "the count and the names of the attributes");
+            throw MalformedFileException.Truncated(path, stream.Length, "the count and the names of the attributes");
         }
 
-        if (lines[0].Words is not [var countText] || !int.TryParse(countText, CultureInfo.InvariantCulture, out var count))
+        if (first.Words is not [var countText] || !int.TryParse(countText, NumberStyles.None, CultureInfo.InvariantCulture, out var count))
         {
-            throw Bad(path, lines[0], "is not the number of pictures");
+            throw Bad(path, first, "is not the number of pictures");
         }
 
-        var names = lines[1].Words;
-        var byFile = ByFile(path, lines.Skip(2), line => Flags(path, line, names.Length));
+        var names = lines.Current.Words;
+        var byFile = ByFile(path, lines, line => Flags(path, line, names.Length));
         return byFile.Count == count
             ? (names, byFile)
             : throw MalformedFileException.Because(
@@ -31,18 +39,30 @@ internal static class CelebALists
     }
 
     /// <summary>list_eval_partition.txt: a file and 0, 1 or 2 in each line.</summary>
-    public static IReadOnlyDictionary<string, CelebAPartition> ReadPartitions(string path) => ByFile(
-        path,
-        Read(path),
-        line => line.Words is [_, "0" or "1" or "2"]
-            ? (CelebAPartition)(line.Words[1][0] - '0')
-            : throw Bad(path, line, "is not a file and 0, 1 or 2"));
+    public static IReadOnlyDictionary<string, CelebAPartition> ReadPartitions(string path)
+    {
+        using var stream = OrdinaryFile.OpenRead(path);
+        return ReadPartitions(stream, path);
+    }
 
-    private static Dictionary<string, T> ByFile<T>(string path, IEnumerable<Line> lines, Func<Line, T> read)
+    /// <summary>The same from a stream that errors call <paramref name="path"/>.</summary>
+    public static IReadOnlyDictionary<string, CelebAPartition> ReadPartitions(Stream stream, string path)
+    {
+        using var lines = Read(stream, path).GetEnumerator();
+        return ByFile(
+            path,
+            lines,
+            line => line.Words is [_, "0" or "1" or "2"]
+                ? (CelebAPartition)(line.Words[1][0] - '0')
+                : throw Bad(path, line, "is not a file and 0, 1 or 2"));
+    }
+
+    private static Dictionary<string, T> ByFile<T>(string path, IEnumerator<Line> lines, Func<Line, T> read)
     {
         var byFile = new Dictionary<string, T>(StringComparer.Ordinal);
-        foreach (var line in lines)
+        while (lines.MoveNext())
         {
+            var line = lines.Current;
             if (!byFile.TryAdd(line.Words[0], read(line)))
             {
                 throw Bad(path, line, $"names {line.Words[0]} a second time");
@@ -67,15 +87,12 @@ internal static class CelebALists
         })];
     }
 
-    private static List<Line> Read(string path) =>
-    [
-        .. File.ReadLines(path)
-            .Select((text, i) => new Line(i + 1, text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)))
-            .Where(line => line.Words.Length > 0),
-    ];
+    private static IEnumerable<Line> Read(Stream stream, string path) => TextLines.Read(stream, path)
+        .Select(line => new Line(line.Number, line.Offset, line.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)))
+        .Where(line => line.Words.Length > 0);
 
     private static MalformedFileException Bad(string path, Line line, string problem) =>
-        MalformedFileException.Because(path, $"line {line.Number} {problem}", Remedy);
+        MalformedFileException.Because(path, $"line {line.Number} {problem}", Remedy, line.Offset);
 
-    private sealed record Line(int Number, string[] Words);
+    private sealed record Line(int Number, long Offset, string[] Words);
 }

@@ -96,7 +96,7 @@ public sealed record ExperimentRequest
         }
         else if (ConfigFile is not null)
         {
-            builder.Overlay(File.ReadAllText(ConfigFile), ConfigFile);
+            builder.OverlayFile(ConfigFile);
         }
 
         foreach (var option in Options)

@@ -11,7 +11,8 @@ internal static class MetricsLines
     /// <summary>Takes away the lines of later steps, and one that was not written to its end; a missing file stays so.</summary>
     internal static void CutAfter(string path, long step)
     {
-        if (!File.Exists(path))
+        // A pipe has no length and would be waited for.
+        if (new FileInfo(path) is not { Exists: true, Length: > 0 })
         {
             return;
         }

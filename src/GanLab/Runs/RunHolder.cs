@@ -22,7 +22,7 @@ internal sealed record RunHolder(int ProcessId, string Host, DateTimeOffset Sinc
     {
         try
         {
-            return new FileInfo(path).Length <= MostBytes ? JsonSerializer.Deserialize<RunHolder>(File.ReadAllBytes(path), Json) : null;
+            return new FileInfo(path).Length is > 0 and <= MostBytes ? JsonSerializer.Deserialize<RunHolder>(File.ReadAllBytes(path), Json) : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
         {

@@ -61,7 +61,7 @@ public sealed class CifarFileTests : IDisposable
     [Theory]
     [InlineData("a\nb\n")]
     [InlineData("a\nb\nc\nd\ne\nf\ng\nh\ni\ni\n")]
-    [InlineData("")]
+    [InlineData("\n")]
     public void Names_that_are_not_one_for_each_class_are_refused(string text)
     {
         var path = folder.Write("names.txt", text);

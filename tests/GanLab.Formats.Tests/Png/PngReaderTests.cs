@@ -118,7 +118,7 @@ public class PngReaderTests
     private static MalformedFileException Refused(byte[] file) =>
         Assert.Throws<MalformedFileException>(() => PngReader.Read(new MemoryStream(file), "x.png"));
 
-    private static byte[] Compressed(byte[] filtered)
+    internal static byte[] Compressed(byte[] filtered)
     {
         var stream = new MemoryStream();
         using (var zlib = new ZLibStream(stream, CompressionLevel.NoCompression))
@@ -129,7 +129,7 @@ public class PngReaderTests
         return stream.ToArray();
     }
 
-    private static byte[] Picture(int width, int height, byte[] data, byte bits = 8)
+    internal static byte[] Picture(int width, int height, byte[] data, byte bits = 8)
     {
         var header = new byte[13];
         BinaryPrimitives.WriteInt32BigEndian(header, width);

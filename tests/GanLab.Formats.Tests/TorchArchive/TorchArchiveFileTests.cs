@@ -109,10 +109,28 @@ public class TorchArchiveFileTests
         var stream = Of("N.");
         using (var zip = new ZipArchive(stream, ZipArchiveMode.Update, leaveOpen: true))
         {
-            Add(zip, "../evil", [1]);
+            Add(zip, "evil", [1]);
         }
 
-        Assert.Contains("'../evil' is not in the folder 'x/'", Refused(stream).Message);
+        Assert.Contains("'evil' is not in the folder 'x/'", Refused(stream).Message);
+    }
+
+    [Theory]
+    [InlineData("../evil")]
+    [InlineData("x/../../evil")]
+    [InlineData("x/..")]
+    [InlineData("/etc/evil")]
+    [InlineData("x\\..\\evil")]
+    [InlineData("C:evil")]
+    public void A_name_that_would_escape_its_folder_is_refused(string name)
+    {
+        var stream = Of("N.");
+        using (var zip = new ZipArchive(stream, ZipArchiveMode.Update, leaveOpen: true))
+        {
+            Add(zip, name, [1]);
+        }
+
+        Assert.Contains($"'{name}' would lie outside", Refused(stream).Message);
     }
 
     [Fact]

@@ -18,7 +18,7 @@ internal sealed class ImageSharpCodec : IImageCodec
         try
         {
             var info = Image.Identify(file);
-            UndecodableImageException.ThrowIfTooLarge(info.Width, info.Height);
+            UndecodableImageException.ThrowIfTooLarge(info.Width, info.Height, file.Length);
             using var image = LoadOnBlack(file);
             if (target is { } square)
             {

@@ -17,7 +17,7 @@ internal sealed class MetricsTable
     /// <summary>Reads the file; a missing one is an empty table, and a last line that was cut short is left out.</summary>
     public static MetricsTable Read(string path)
     {
-        using var lines = (File.Exists(path) ? File.ReadLines(path) : []).GetEnumerator();
+        using var lines = (new FileInfo(path) is { Exists: true, Length: > 0 } ? File.ReadLines(path) : []).GetEnumerator();
         var table = new MetricsTable(lines.MoveNext() ? lines.Current.Split(',')[1..] : []);
         while (lines.MoveNext())
         {

@@ -1,0 +1,1 @@
+return GanLab.Fuzzing.FuzzingProgram.Run(args, Console.Out);
