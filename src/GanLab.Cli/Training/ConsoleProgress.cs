@@ -13,19 +13,19 @@ internal sealed class ConsoleProgress : ITrainingObserver
     private const int BarWidth = 20; // leaves room for the numbers on a screen of 80 columns
 
     private readonly ProgressTask bar;
-    private readonly TwoLines text;
+    private readonly Lines text;
     private readonly long steps;
     private readonly TimeLeft left;
     private readonly Stopwatch sinceShown = Stopwatch.StartNew();
     private string numbers = "starting";
 
-    private ConsoleProgress(ProgressTask bar, TwoLines text, long steps, TimeLeft left) =>
+    private ConsoleProgress(ProgressTask bar, Lines text, long steps, TimeLeft left) =>
         (this.bar, this.text, this.steps, this.left) = (bar, text, steps, left);
 
     /// <summary>Shows the bar on <paramref name="console"/> while <paramref name="train"/> runs with it as an observer.</summary>
     internal static TrainingOutcome Show(IAnsiConsole console, long steps, TimeLeft left, Func<ITrainingObserver, TrainingOutcome> train)
     {
-        var text = new TwoLines();
+        var text = new Lines();
         var progress = console.Progress().AutoClear(true).Columns(new ProgressBarColumn { Width = BarWidth }, text);
         progress.RefreshRate = Interval;
         return progress.Start(context =>
@@ -37,7 +37,7 @@ internal sealed class ConsoleProgress : ITrainingObserver
     }
 
     /// <inheritdoc/>
-    public void OnMetrics(TrainingState state, TrainingMetrics metrics) => numbers = ProgressText.Numbers(metrics);
+    public void OnMetrics(TrainingState state, TrainingMetrics metrics) => numbers = $"{ProgressText.Numbers(metrics)}\n{ProgressText.Health(metrics)}";
 
     /// <inheritdoc/>
     public void OnStep(TrainingState state)
@@ -53,7 +53,7 @@ internal sealed class ConsoleProgress : ITrainingObserver
     }
 
     // Spectre's own column for descriptions puts everything on one line.
-    private sealed class TwoLines : ProgressColumn
+    private sealed class Lines : ProgressColumn
     {
         internal string Shown { get; set; } = "starting";
 

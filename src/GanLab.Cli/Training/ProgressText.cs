@@ -6,12 +6,12 @@ namespace GanLab.Cli.Training;
 /// <summary>Metrics and times as people read them.</summary>
 internal static class ProgressText
 {
-    /// <summary>"step    250/1000  D 1.283  G 0.912  D(x) 0.61  D(G(z)) 0.34  1,234 img/s  left 1m 12s".</summary>
+    /// <summary>"step    250/1000  D 1.283  G 0.912  D(x) 0.61  D(G(z)) 0.34  1,234 img/s  grad/d 0.52  grad/g 0.31  diversity 0.93  distance 0.12  left 1m 12s".</summary>
     /// <param name="metrics">The means since the line before.</param>
     /// <param name="steps">Steps at the end; <see cref="long.MaxValue"/> where only time ends the run.</param>
     /// <param name="left">Time until the end; null while nobody knows.</param>
     internal static string Line(TrainingMetrics metrics, long steps, TimeSpan? left) =>
-        $"{Step(metrics.Step, steps)}  {Numbers(metrics)}  left {Duration(left)}";
+        $"{Step(metrics.Step, steps)}  {Numbers(metrics)}  {Health(metrics)}  left {Duration(left)}";
 
     /// <summary>"step    250/1000", as wide at the first step as at the last.</summary>
     internal static string Step(long step, long steps)
@@ -27,6 +27,12 @@ internal static class ProgressText
         CultureInfo.InvariantCulture,
         $"D {metrics.DiscriminatorLoss:f3}  G {metrics.GeneratorLoss:f3}  D(x) {metrics.RealScore:f2}  "
         + $"D(G(z)) {metrics.FakeScore:f2}  {metrics.SamplesPerSecond:n0} img/s");
+
+    /// <summary>"grad/d 0.52  grad/g 0.31  diversity 0.93  distance 0.12", the last two where they were measured.</summary>
+    internal static string Health(TrainingMetrics metrics) => string.Create(
+        CultureInfo.InvariantCulture, $"grad/d {metrics.DiscriminatorGradient:g2}  grad/g {metrics.GeneratorGradient:g2}")
+        + (double.IsNaN(metrics.Distance) ? "" : string.Create(
+            CultureInfo.InvariantCulture, $"  diversity {metrics.Diversity:f2}  distance {metrics.Distance:f3}"));
 
     /// <summary>"1h 02m", "1m 12s" or "5s"; "?" where it is not known.</summary>
     internal static string Duration(TimeSpan? time) => time switch

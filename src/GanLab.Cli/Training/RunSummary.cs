@@ -83,21 +83,31 @@ internal static class RunSummary
         }
     }
 
-    private static string LastGood(RunFolder folder) =>
-        folder.CheckpointSteps() is [.., var step] ? $"; the last good checkpoint is of step {step}" : "";
+    private static void LogDivergence(ILogger logger, TrainingRun run, RunFolder folder)
+    {
+        logger.LogWarning("{What} {Saved}", DivergenceText.Sentence(run.State), DivergenceText.Saved(folder));
+        foreach (var remedy in DivergenceText.Remedies(folder, run.Config))
+        {
+            logger.LogWarning("{Remedy}", remedy);
+        }
+    }
 
     /// <summary>How it went, on stderr; where the results are, on stdout; and the exit code.</summary>
     internal static int Conclude(Screen screen, ILogger logger, TrainingOutcome outcome, TrainingRun run, RunFolder folder)
     {
         var (step, goOn) = (run.State.Step, $"Go on with: {ProgramName.Shown} train --resume {Quoted(folder.Path)}");
+        if (outcome == TrainingOutcome.Diverged)
+        {
+            LogDivergence(logger, run, folder);
+        }
+
         var of = run.Steps == long.MaxValue ? "" : $" of {run.Steps}";
-        logger.Log(outcome == TrainingOutcome.Diverged ? LogLevel.Warning : LogLevel.Information, "{Outcome}", outcome switch
+        logger.LogInformation("{Outcome}", outcome switch
         {
             TrainingOutcome.Finished => $"Done: {step} steps.",
             TrainingOutcome.TimeUp => $"Time is up at step {step}{of}; everything is saved. {goOn}",
             TrainingOutcome.Interrupted => $"Stopped at step {step}{of}; everything is saved. {goOn}",
-            _ => $"Training diverged by step {step}: a loss or score is no longer a number. Nothing was saved from there on{LastGood(folder)}. Try lower "
-                + "learning rates (--set generatorOptimizer.learningRate=1e-4 --set discriminatorOptimizer.learningRate=1e-4) or another --loss.",
+            _ => $"Ended at step {step}{of}; what happened and what to try is in {folder.Divergence}",
         });
         if (File.Exists(folder.Sample(step)))
         {

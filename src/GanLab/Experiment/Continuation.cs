@@ -5,12 +5,15 @@ namespace GanLab.Experiment;
 
 /// <summary>What may be different when a run goes on, and what must be agreed to.</summary>
 /// <remarks>
-/// When to stop and what to write, where and how often may change freely, and so may the folder of the data, whose content is
+/// When to stop, what to watch and what to write, where and how often may change freely, and so may the folder of the data, whose content is
 /// known by its hash. Anything else would make another run of it, and is taken only where it is named.
 /// </remarks>
 public sealed record Continuation
 {
-    private static readonly string[] Free = ["training.steps", "training.epochs", "training.maxMinutes", "data.directory"];
+    private static readonly string[] Free =
+    [
+        "training.steps", "training.epochs", "training.maxMinutes", "data.directory", "health.alarms", "health.evaluateEvery", "health.retries",
+    ];
 
     private const string FreeSection = "run.";
     private const string FirstWeights = "training.initFrom"; // and its hash

@@ -11,6 +11,7 @@ using GanLab.Runs;
 using GanLab.Sampling;
 using GanLab.Training;
 using Microsoft.Extensions.Logging;
+using TorchSharp.Modules;
 
 namespace GanLab.Experiment;
 
@@ -20,9 +21,11 @@ public sealed class TrainingRun : IDisposable
     private readonly RandomSource random;
     private readonly GanLoss loss;
     private readonly ScoreBoard scores;
+    private readonly RetryCount retries = new();
     private readonly ILogger logger;
     private readonly Stopwatch clock;
     private IReadOnlyDictionary<string, double>? lastMetrics;
+    private Continuation agreed = new();
     private FixedBatch? fixedBatch;
 
     private TrainingRun(ExperimentConfig config, IDataset dataset, ComputeDevice device, ILogger logger, Stopwatch clock)
@@ -33,6 +36,7 @@ public sealed class TrainingRun : IDisposable
         scores = new ScoreBoard(loss);
         State = Players.Create(config, dataset, device, random);
         State.Include("scores", scores);
+        State.Include("retries", retries);
     }
 
     /// <summary>What the run was made from, fully resolved.</summary>
@@ -126,16 +130,19 @@ public sealed class TrainingRun : IDisposable
     /// <param name="stop">Asks to stop after the current step.</param>
     public TrainingOutcome Train(RunFolder folder, IReadOnlyList<ITrainingObserver> extraObservers, CancellationToken stop)
     {
-        return Train([.. Observers(folder), .. extraObservers], stop);
+        IReadOnlyList<ITrainingObserver> observers = [.. Observers(folder), .. extraObservers];
+        return new SecondChances(this, retries, logger).Train(folder, () => Train(observers, stop));
     }
 
     /// <summary>Those who write everything into the folder.</summary>
     internal IReadOnlyList<ITrainingObserver> Observers(RunFolder folder) =>
     [
         new MetricsWriter(folder, scores),
+        .. Config.Health.Alarms ? [new HealthWriter(folder, loss, logger)] : Array.Empty<ITrainingObserver>(), // after the metrics that it reads again
         new SampleWriter(folder, Config.Run, new Sampler(State.Average, Device), Dataset),
         new TensorBoardWriter(folder), // after the pictures that it takes
         new CheckpointWriter(folder, Config.Run, Describe, lastMetrics),
+        new DivergenceWriter(folder, Config),
         new ReportWriter(folder, Config, Dataset), // after all that it shows
     ];
 
@@ -153,6 +160,8 @@ public sealed class TrainingRun : IDisposable
     /// <summary>All that <see cref="Train(IReadOnlyList{ITrainingObserver}, CancellationToken)"/> sets going, over the batches of a loader.</summary>
     internal TrainingLoop Loop(BatchLoader loader, IReadOnlyList<ITrainingObserver> observers)
     {
+        SetLearningRate(State.GeneratorOptimizer, Config.GeneratorOptimizer);
+        SetLearningRate(State.DiscriminatorOptimizer, Config.DiscriminatorOptimizer);
         var training = Config.Training;
         var batches = new RealBatches(loader, Dataset, Config.Model.Conditional, Device);
         var limits = new TrainingLimits(Steps, TimeLeft, Config.Run.LogEvery, training.Seed, Config.Health.EvaluateEvery);
@@ -181,7 +190,8 @@ public sealed class TrainingRun : IDisposable
     public void Restore(string checkpointFolder, Continuation? continuation = null)
     {
         var (tensors, counters, header) = Checkpoint.Read(checkpointFolder);
-        (continuation ?? new()).Require(checkpointFolder, header, Config, Dataset.ContentHash);
+        agreed = continuation ?? agreed; // a run that goes back to a checkpoint by itself does so under what was agreed to
+        agreed.Require(checkpointFolder, header, Config, Dataset.ContentHash);
         State.Restore(checkpointFolder, tensors, counters);
         lastMetrics = header.Metrics;
     }
@@ -213,9 +223,19 @@ public sealed class TrainingRun : IDisposable
     public void Dispose()
     {
         fixedBatch?.Dispose();
+        retries.Dispose();
         State.Dispose();
         scores.Dispose();
         Dataset.Dispose();
+    }
+
+    // Retries lower it, and a run that goes on after one must not forget.
+    private void SetLearningRate(OptimizerHelper optimizer, OptimizerConfig config)
+    {
+        foreach (var group in optimizer.ParamGroups)
+        {
+            group.LearningRate = config.LearningRate * Math.Pow(Config.Health.RetryLearningRateFactor, retries.Value);
+        }
     }
 
     private static long StepsFor(TrainingConfig training, long? count) => training switch

@@ -8,6 +8,10 @@ namespace GanLab.Losses;
 /// <param name="Discriminator">What the discriminator minimises; real and fake scores are there.</param>
 /// <param name="Generator">What the generator minimises; see <see cref="NeedsRealsForGenerator"/>.</param>
 /// <param name="ScoresAreLogits">Whether σ(score) is the probability of being real.</param>
+/// <param name="GuessingLoss">
+/// The discriminator's loss at equilibrium, where it can only guess, if the loss is 0 for one that is never wrong; null
+/// where a perfect one has no bound. Alarms compare with it.
+/// </param>
 /// <param name="NeedsRealsForGenerator">Whether the generator's objective compares with real scores.</param>
 public sealed record GanLoss(
     string Name,
@@ -15,4 +19,5 @@ public sealed record GanLoss(
     Func<ScoredBatch, Tensor> Discriminator,
     Func<ScoredBatch, Tensor> Generator,
     bool ScoresAreLogits,
+    double? GuessingLoss = null,
     bool NeedsRealsForGenerator = false);

@@ -5,21 +5,23 @@ namespace GanLab.Losses;
 /// <summary>The losses that can be asked for by name.</summary>
 public static class LossCatalog
 {
+    private const double LogTwo = 0.69314718055994531;
+
     /// <summary>All of them, in the order to show them.</summary>
     public static IReadOnlyList<GanLoss> All { get; } =
     [
         new(
             "non-saturating", "G maximises log D(G(z)) (Goodfellow et al. 2014, §3)",
             batch => NonSaturatingLoss.Discriminator(batch.RealScores!, batch.FakeScores),
-            batch => NonSaturatingLoss.Generator(batch.FakeScores), ScoresAreLogits: true),
+            batch => NonSaturatingLoss.Generator(batch.FakeScores), ScoresAreLogits: true, GuessingLoss: 2 * LogTwo),
         new(
             "minimax", "the saturating original: G minimises log(1 - D(G(z))) (Goodfellow et al. 2014, eq. 1)",
             batch => MinimaxLoss.Discriminator(batch.RealScores!, batch.FakeScores),
-            batch => MinimaxLoss.Generator(batch.FakeScores), ScoresAreLogits: true),
+            batch => MinimaxLoss.Generator(batch.FakeScores), ScoresAreLogits: true, GuessingLoss: 2 * LogTwo),
         new(
             "least-squares", "scores regressed to 1 and 0 (Mao et al. 2017)",
             batch => LeastSquaresLoss.Discriminator(batch.RealScores!, batch.FakeScores),
-            batch => LeastSquaresLoss.Generator(batch.FakeScores), ScoresAreLogits: false),
+            batch => LeastSquaresLoss.Generator(batch.FakeScores), ScoresAreLogits: false, GuessingLoss: 0.25),
         new(
             "wasserstein", "earth mover's distance with weight clipping (Arjovsky et al. 2017)",
             batch => WassersteinLoss.Discriminator(batch.RealScores!, batch.FakeScores),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using GanLab.Formats;
 using GanLab.Training;
 
 namespace GanLab.Runs;
@@ -19,6 +20,7 @@ public sealed class MetricsWriter(RunFolder run, ScoreBoard scores) : ITrainingO
         var last = scores.IsEmpty ? state.Step : state.Step - 1;
         MetricsLines.CutAfter(run.MetricsJsonLines, last);
         MetricsLines.CutAfter(run.MetricsCsv, last);
+        RenewTable();
     }
 
     /// <inheritdoc/>
@@ -28,14 +30,37 @@ public sealed class MetricsWriter(RunFolder run, ScoreBoard scores) : ITrainingO
         File.AppendAllText(run.MetricsJsonLines, JsonLine(metrics.Step, named));
         if (!File.Exists(run.MetricsCsv))
         {
-            File.AppendAllText(run.MetricsCsv, string.Join(',', named.Select(pair => pair.Name).Prepend("step")) + "\n");
+            File.AppendAllText(run.MetricsCsv, Head(named));
         }
 
-        File.AppendAllText(run.MetricsCsv, string.Join(',', named.Select(pair => Text(pair.Value)).Prepend(Text(metrics.Step))) + "\n");
+        File.AppendAllText(run.MetricsCsv, Row(metrics.Step, named));
     }
 
-    // JSON has no NaN; a loss that is none is null there, and readable as such.
-    private static string JsonLine(long step, IReadOnlyList<(string Name, double Value)> named)
+    // An earlier version of the program may have begun the table, with fewer columns.
+    private void RenewTable()
+    {
+        var history = MetricsHistory.Read(run.MetricsJsonLines).ToArray();
+        if (history.Length == 0 || !File.Exists(run.MetricsCsv))
+        {
+            return;
+        }
+
+        var head = Head(history[0].Named());
+        if (File.ReadLines(run.MetricsCsv).FirstOrDefault() + "\n" != head)
+        {
+            AtomicFile.WriteAllText(run.MetricsCsv, head + string.Concat(history.Select(line => Row(line.Step, line.Named()))));
+        }
+    }
+
+    private static string Head(IReadOnlyList<(string Name, double Value)> named) =>
+        string.Join(',', named.Select(pair => pair.Name).Prepend("step")) + "\n";
+
+    private static string Row(long step, IReadOnlyList<(string Name, double Value)> named) =>
+        string.Join(',', named.Select(pair => Text(pair.Value)).Prepend(Text(step))) + "\n";
+
+    /// <summary>A line of metrics.jsonl.</summary>
+    /// <remarks>JSON has no NaN; a loss that is none is null there, and readable as such.</remarks>
+    internal static string JsonLine(long step, IReadOnlyList<(string Name, double Value)> named)
     {
         var values = named.Select(pair => $"{JsonSerializer.Serialize(pair.Name)}:{(double.IsFinite(pair.Value) ? Text(pair.Value) : "null")}");
         return $"{{\"step\":{Text(step)},{string.Join(',', values)}}}\n";

@@ -25,7 +25,8 @@ public sealed class ReportWriter(RunFolder run, ExperimentConfig config, IDatase
             $"{name} – GanLab",
             new XElement("h1", $"{config.Model.Name} on {dataset.Name}"),
             new XElement("p", new XAttribute("class", "soft"), run.Path),
-            Outcome(state.Step, outcome),
+            Outcome(state, outcome),
+            HealthList.Draw(run),
             Facts(state, table),
             Heading("Samples"),
             PictureRow.Draw(run),
@@ -34,21 +35,23 @@ public sealed class ReportWriter(RunFolder run, ExperimentConfig config, IDatase
                 "div",
                 new XAttribute("class", "charts"),
                 LineChart.Draw("Losses", table, "loss/d", "loss/g"),
-                LineChart.Draw("Scores", table, "score/real", "score/fake")),
+                LineChart.Draw("Scores", table, "score/real", "score/fake"),
+                LineChart.Draw("Gradient norms", table, "grad/d", "grad/g"),
+                LineChart.Draw("Diversity and distance of a fixed batch", table.Where("diversity/fixed"), "diversity/fixed", "distance/swd")),
             Commands(outcome),
             Heading("Settings"),
             new XElement("p", new XElement("mark", "Marked"), " settings depart from the defaults."),
             SettingCards.Draw(config)));
     }
 
-    private static XElement Outcome(long step, TrainingOutcome outcome)
+    private static XElement Outcome(TrainingState state, TrainingOutcome outcome)
     {
         var (kind, text) = outcome switch
         {
             TrainingOutcome.Finished => ("", "Finished: all steps are done."),
             TrainingOutcome.TimeUp => (" unfinished", "Time was up; everything is saved."),
             TrainingOutcome.Interrupted => (" unfinished", "Stopped on request; everything is saved."),
-            _ => (" failed", $"Diverged by step {Number(step)}: a loss or score is no longer a number."),
+            _ => (" failed", DivergenceText.Sentence(state)),
         };
         return new XElement("p", new XAttribute("class", $"outcome{kind}"), text);
     }

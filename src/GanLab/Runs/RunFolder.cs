@@ -33,6 +33,12 @@ public sealed class RunFolder
     /// <summary>report.html: the run on one page.</summary>
     public string Report => In("report.html");
 
+    /// <summary>health.jsonl: a JSON object for each alarm, divergence and retry.</summary>
+    public string Health => In("health.jsonl");
+
+    /// <summary>divergence.txt: what first ceased to be a number, and what to do, if training diverged; the newest first.</summary>
+    public string Divergence => In("divergence.txt");
+
     /// <summary>samples/NNNNNN.png: the same latent vectors at a step.</summary>
     public string Sample(long step) => In("samples", $"{Numbered(step)}.png");
 

@@ -26,7 +26,7 @@ public sealed class TensorBoardWriter(RunFolder run) : ITrainingObserver
 
     /// <inheritdoc/>
     public void OnMetrics(TrainingState state, TrainingMetrics metrics) =>
-        events?.AppendScalars(DateTimeOffset.UtcNow, metrics.Step, metrics.Named());
+        events?.AppendScalars(DateTimeOffset.UtcNow, metrics.Step, metrics.Named().Where(metric => !double.IsNaN(metric.Value) || !metrics.IsFinite));
 
     /// <inheritdoc/>
     public void OnStep(TrainingState state) => ShowPictures(state.Step);

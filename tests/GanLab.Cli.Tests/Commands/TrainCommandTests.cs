@@ -38,7 +38,7 @@ public sealed class TrainCommandTests : IDisposable
         var result = Tiny.Points(folder.In("runs"), "--steps", "6");
 
         Assert.Matches("^data +name=ring8 ", result.Error);
-        const string Line = @"step +\d+/6  D -?\d+\.\d{3}  G -?\d+\.\d{3}  D\(x\) \d\.\d\d  D\(G\(z\)\) \d\.\d\d  [\d,]+ img/s  left \w+( \w+)?";
+        const string Line = @"step +\d+/6  D -?\d+\.\d{3}  G -?\d+\.\d{3}  D\(x\) \d\.\d\d  D\(G\(z\)\) \d\.\d\d  [\d,]+ img/s  grad/d \S+  grad/g \S+(  diversity \d\.\d\d  distance \d\.\d{3})?  left \w+( \w+)?";
         var lines = result.ErrorLines.Where(line => line.StartsWith("step", StringComparison.Ordinal)).ToArray();
         Assert.Equal(3, lines.Length);
         Assert.All(lines, line => Assert.Matches($"^{Line}$", line));
@@ -86,7 +86,9 @@ public sealed class TrainCommandTests : IDisposable
             "--set", "generatorOptimizer.learningRate=10", "--set", "discriminatorOptimizer.learningRate=10");
 
         Assert.Equal(3, result.ExitCode);
-        Assert.Matches(@"warning: Training diverged by step \d+: .*learningRate", result.Error);
+        Assert.Matches(@"warning: Training diverged in step \d+: .* (generator|discriminator).* was no longer a finite number\. Nothing was saved", result.Error);
+        Assert.Matches(@"warning: .* half the learning rates: .*--set generatorOptimizer\.learningRate=5 ", result.Error);
+        Assert.Contains("divergence.txt", result.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("generator  ", result.Output, StringComparison.Ordinal);
     }
 

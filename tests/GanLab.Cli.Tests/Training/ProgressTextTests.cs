@@ -17,11 +17,16 @@ public sealed class ProgressTextTests
             GeneratorLoss = 0.9119,
             RealScore = 0.614,
             FakeScore = 0.338,
+            DiscriminatorGradient = 24.05,
+            GeneratorGradient = 0.3133,
         };
 
         var line = ProgressText.Line(metrics, 1000, TimeSpan.FromSeconds(72));
 
-        Assert.Equal("step    250/1000  D 1.283  G 0.912  D(x) 0.61  D(G(z)) 0.34  1,234 img/s  left 1m 12s", line);
+        Assert.Equal("step    250/1000  D 1.283  G 0.912  D(x) 0.61  D(G(z)) 0.34  1,234 img/s  grad/d 24  grad/g 0.31  left 1m 12s", line);
+        Assert.EndsWith(
+            "grad/g 0.31  diversity 0.93  distance 0.121  left ?",
+            ProgressText.Line(metrics with { Diversity = 0.926, Distance = 0.1212 }, 1000, null), StringComparison.Ordinal);
     }
 
     [Theory]

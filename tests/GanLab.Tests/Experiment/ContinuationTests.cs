@@ -26,10 +26,13 @@ public sealed class ContinuationTests : IDisposable
     [InlineData("training.steps=99")]
     [InlineData("training.epochs=3")]
     [InlineData("training.maxMinutes=7")]
+    [InlineData("health.alarms=false")]
+    [InlineData("health.evaluateEvery=7")]
+    [InlineData("health.retries=7")]
     [InlineData("run.logEvery=7")]
     [InlineData("run.keepCheckpoints=7")]
     [InlineData("run.directory=elsewhere")]
-    public void When_to_stop_and_what_to_write_may_change(string setting)
+    public void When_to_stop_what_to_watch_and_what_to_write_may_change(string setting)
     {
         using var run = Some.QuickRun(setting);
 
@@ -45,7 +48,8 @@ public sealed class ContinuationTests : IDisposable
         foreach (var (path, property) in ConfigSchema.Settings)
         {
             if (path.StartsWith("run.", StringComparison.Ordinal)
-                || path is "training.steps" or "training.epochs" or "training.maxMinutes" or "data.directory")
+                || path is "training.steps" or "training.epochs" or "training.maxMinutes" or "data.directory"
+                    or "health.alarms" or "health.evaluateEvery" or "health.retries")
             {
                 continue;
             }

@@ -34,6 +34,15 @@ internal sealed class MetricsTable
         return [.. rows.Select(row => column < 0 ? double.NaN : row.Values[column])];
     }
 
+    /// <summary>The rows in which that column is a number.</summary>
+    public MetricsTable Where(string name)
+    {
+        var chosen = new MetricsTable(names);
+        var column = Array.IndexOf(names, name);
+        chosen.rows.AddRange(rows.Where(row => column >= 0 && double.IsFinite(row.Values[column])));
+        return chosen;
+    }
+
     private void Add(string[] cells)
     {
         var values = cells.Skip(1).Select(Number).OfType<double>().ToArray();

@@ -24,6 +24,8 @@ internal static class PageStyle
         .outcome { font-weight: 600; color: var(--good); }
         .outcome.unfinished { color: var(--ink); }
         .outcome.failed { color: var(--bad); }
+        .warnings { margin: 6px 0; padding-left: 20px; }
+        .warnings strong { color: var(--bad); }
         .facts { display: flex; flex-wrap: wrap; gap: 4px 32px; margin: 16px 0 0; }
         .facts div { display: flex; flex-direction: column-reverse; }
         .facts dt { font-size: 13px; color: var(--soft); }
