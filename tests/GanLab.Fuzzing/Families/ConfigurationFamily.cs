@@ -41,5 +41,8 @@ internal sealed class ConfigurationFamily : ReaderFamily
     };
 
     // The schema's own objects, and a tree of JSON nodes.
+    // Of at most 40 problems each looks through all names for one that may have been meant.
+    internal override long FixedBytes => 4 << 20;
+
     internal override long BytesPerByte => 64;
 }
