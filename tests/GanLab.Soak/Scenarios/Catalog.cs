@@ -5,7 +5,7 @@ internal static class Catalog
 {
     internal static IReadOnlyList<IScenario> All { get; } =
     [
-        new KilledRuns(), new FullDisk(), new ReadOnlyFolder(), new TwoProcesses(), new Signals(), new PausedAndMisledByTheClock(),
+        new KilledRuns(), new KilledPacks(), new FullDisk(), new ReadOnlyFolder(), new TwoProcesses(), new Signals(), new PausedAndMisledByTheClock(),
         new LongRun(), new GarbageStorm(), new ConcurrentSamplers(),
     ];
 }
