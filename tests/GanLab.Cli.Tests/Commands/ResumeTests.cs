@@ -175,7 +175,7 @@ public sealed class ResumeTests : IDisposable
     [InlineData("the run")]
     public void A_damaged_checkpoint_is_passed_over_for_the_newest_that_is_whole(string given)
     {
-        Tiny.Points(folder.In("whole"), "--steps", "6");
+        Tiny.Points(folder.In("whole"), "--steps", "6", "--checkpoint-every", "2");
         Tiny.Points(Runs, "--steps", "4", "--checkpoint-every", "2");
         Damage("000004");
 

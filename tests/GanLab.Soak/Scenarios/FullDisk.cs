@@ -32,7 +32,7 @@ internal sealed class FullDisk : IScenario
             {
                 var straight = new TinyTraining(folder.In("straight"));
                 GanProcess.Run(0, straight.Anew(end));
-                RunContent.MustEqual(starved.Run, straight.Run);
+                RunContent.MustEqual(starved.Run, straight.Run, withSamples: false); // a picture that found no room is not drawn again
             }
         }
 

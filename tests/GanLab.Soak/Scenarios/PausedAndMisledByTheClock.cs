@@ -29,7 +29,7 @@ internal sealed class PausedAndMisledByTheClock : IScenario
         }
 
         var straight = new TinyTraining(folder.In("straight"));
-        GanProcess.Run(0, straight.Anew(steps));
+        GanProcess.Run(0, straight.Anew(steps, "--max-minutes", "1000"));
         var files = RunContent.MustEqual(misled.Run, straight.Run);
         return $"{amount.Faults} pauses under a jumping clock; {files} files equal those of an undisturbed run";
     }
