@@ -12,7 +12,7 @@ internal sealed class TrainCommand : ExampledCommand
     [
         SettingOption.Value("--model", "NAME", "model.name", "The networks, from 'gan list models' (default: what suits the data set)."),
         SettingOption.Value("--dataset", "NAME", "data.name", "What to learn from, from 'gan list datasets' (default: glyphs)."),
-        SettingOption.Value("--data", "DIR", "data.directory", "The folder that the data set is in."),
+        SettingOption.Value("--data", "DIR", "data.directory", "The folder that the data set is in, or the file of a pack."),
         SettingOption.Value("--loss", "NAME", "loss.name", "What the players minimise, from 'gan list losses' (default: non-saturating)."),
         SettingOption.Value("--k", "K", "training.discriminatorSteps", "Discriminator updates for each update of the generator (default: 1)."),
         SettingOption.Value("--size", "PIXELS", "data.size", "Height and width of the images (default: the data set's)."),

@@ -116,6 +116,14 @@ public sealed class PackBuild : IDisposable
         journal.Remove();
     }
 
+    /// <summary>Gives the pack up and removes what was written.</summary>
+    public void Discard()
+    {
+        pictures.Dispose();
+        File.Delete(path + ".partial");
+        journal.Remove();
+    }
+
     /// <summary>Closes the files; an unfinished pack can be continued.</summary>
     public void Dispose()
     {

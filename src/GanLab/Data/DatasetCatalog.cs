@@ -89,8 +89,9 @@ public static class DatasetCatalog
         {
             (DirectoryUse.None, { } directory) =>
             [
-                $"{request.Name} needs no files, but the folder '{directory}' was given; leave it out, or choose "
-                + "another set, such as folder.",
+                directory.EndsWith(PictureSearch.PackExtension, StringComparison.OrdinalIgnoreCase)
+                    ? $"{request.Name} needs no files, but the pack '{directory}' was given; train on it with --dataset pack."
+                    : $"{request.Name} needs no files, but the folder '{directory}' was given; leave it out, or choose another set, such as folder.",
             ],
             (DirectoryUse.Required, null) =>
             [

@@ -5,7 +5,8 @@ namespace GanLab.Data;
 /// <summary>Finds the pictures in a folder and the folders in it, and names the folders that cannot be looked into.</summary>
 internal static class PictureSearch
 {
-    private const string PackExtension = ".ganpack";
+    /// <summary>The usual ending of the name of a pack.</summary>
+    public const string PackExtension = ".ganpack";
 
     private static readonly EnumerationOptions OneLevel = new() { IgnoreInaccessible = false };
 

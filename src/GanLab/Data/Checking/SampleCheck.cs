@@ -54,6 +54,16 @@ internal static class SampleCheck
             ],
         };
 
-        string Name(int index) => set is PackDataset pack && pack.Path(index) is { Length: > 0 } name ? name : $"sample {index}";
+        string Name(int index)
+        {
+            try
+            {
+                return set is PackDataset pack && pack.Path(index) is { Length: > 0 } name ? name : $"sample {index}";
+            }
+            catch (MalformedFileException) when (damages.Count > 0)
+            {
+                return $"sample {index}"; // the names are among the damages
+            }
+        }
     }
 }

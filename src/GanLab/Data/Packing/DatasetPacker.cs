@@ -34,6 +34,7 @@ public static class DatasetPacker
             [.. source.Unreadable, .. build.LeftOut.Select(pair => new UnreadableFile(source.Name(pair.Key), pair.Value))];
         if (build.Count == 0)
         {
+            build.Discard();
             throw new ConfigException(
                 [$"'{request.Directory}': not one of the {source.Count} pictures can be read.", .. UnreadableFile.Reasons(unreadable)]);
         }

@@ -34,10 +34,7 @@ internal sealed class FilePackSource(string set, string folder, IReadOnlyList<st
             Append(hash, string.Create(CultureInfo.InvariantCulture, $"{set} {channels} {target.Size} {target.Crop} {ImageCodec.Description}"));
             for (var i = 0; i < files.Count; i++)
             {
-                var info = new FileInfo(files[i]);
-                Append(hash, info.Exists
-                    ? string.Create(CultureInfo.InvariantCulture, $"{Name(i)}\0{info.Length}\0{info.LastWriteTimeUtc.Ticks}")
-                    : Name(i));
+                Append(hash, $"{Name(i)}\0{State(files[i])}");
             }
 
             return Convert.ToHexStringLower(hash.GetHashAndReset());
@@ -53,6 +50,20 @@ internal sealed class FilePackSource(string set, string folder, IReadOnlyList<st
 
     public void Dispose()
     {
+    }
+
+    // A link is as its target is.
+    private static string State(string path)
+    {
+        try
+        {
+            var file = File.ResolveLinkTarget(path, returnFinalTarget: true) as FileInfo ?? new FileInfo(path);
+            return string.Create(CultureInfo.InvariantCulture, $"{file.Length}\0{file.LastWriteTimeUtc.Ticks}");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return "unreadable";
+        }
     }
 
     private static void Append(IncrementalHash hash, string text)

@@ -1,6 +1,7 @@
 using GanLab.Configuration;
 using GanLab.Data;
 using GanLab.Data.Checking;
+using GanLab.Data.Packing;
 using GanLab.Imaging;
 using GanLab.Tests.Imaging;
 
@@ -196,6 +197,30 @@ public sealed class DatasetCheckTests : IDisposable
         Assert.Equal((12, 12), (report.Pictures, report.Usable));
         Assert.Equal(12, Of(report, FindingKind.Blank).Length);
         Assert.Equal(2, report.Classes[0].Value);
+    }
+
+    [SkippableFact]
+    public void Of_a_damaged_pack_the_block_is_named_and_the_rest_is_checked()
+    {
+        for (var i = 0; i < 30; i++)
+        {
+            folder.Write($"pictures/{i:00}.png", NastyPictures.Rgb(i % 29)); // the last is the first again
+        }
+
+        var pack = folder.In("set.ganpack");
+        DatasetPacker.Pack(new() { Name = "folder", Directory = folder.In("pictures"), Size = 100 }, pack);
+        using (var file = new FileStream(pack, FileMode.Open))
+        {
+            file.Position = 4096 + (12 * 30_000); // 30,000 bytes a picture, nine in a block
+            file.WriteByte((byte)(file.ReadByte() + 1));
+        }
+
+        Assert.Equal("pack", DatasetCheck.Guess(pack));
+        var report = DatasetCheck.Run(new() { Name = "pack", Directory = pack });
+
+        Assert.Equal((30, 20), (report.Pictures, report.Usable));
+        Assert.Contains("which holds samples 8 to 17", report.Findings[0].Text);
+        Assert.Equal(["29.png"], Of(report, FindingKind.DuplicatePicture));
     }
 
     [SkippableFact]

@@ -134,6 +134,19 @@ public sealed class DatasetPackerTests : IDisposable
     }
 
     [SkippableFact]
+    public void A_picture_behind_a_link_counts_as_changed_too()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Links need a privilege on Windows.");
+        Pictures();
+        var target = folder.Write("elsewhere.png", NastyPictures.Rgb(1));
+        File.CreateSymbolicLink(folder.In("pictures", "odd", "link.png"), target);
+        Assert.Throws<OperationCanceledException>(() => DatasetPacker.Pack(Folder(), Pack, new StopAfter(1)));
+        folder.Write("elsewhere.png", NastyPictures.Rgb(2, 81, 80));
+
+        Assert.Contains("have changed since", Assert.Throws<MalformedFileException>(() => DatasetPacker.Pack(Folder(), Pack)).Message);
+    }
+
+    [SkippableFact]
     public void What_cannot_be_packed_is_refused_with_all_reasons()
     {
         folder.Write("there.ganpack", "x");
@@ -146,6 +159,7 @@ public sealed class DatasetPackerTests : IDisposable
         Assert.Contains("has no pictures", Refusal(Folder(), Pack));
         folder.Write("pictures/a.png", "text");
         Assert.Contains("not one of the 1 pictures", Refusal(Folder(), Pack));
+        Assert.Equal(["pictures", "there.ganpack"], folder.Names());
 
         static string Refusal(DatasetRequest request, string path) =>
             Assert.Throws<ConfigException>(() => DatasetPacker.Pack(request, path)).Message;
