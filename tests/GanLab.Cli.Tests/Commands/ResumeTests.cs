@@ -212,7 +212,7 @@ public sealed class ResumeTests : IDisposable
     [Fact]
     public void After_a_damaged_checkpoint_an_earlier_one_can_be_named()
     {
-        Tiny.Points(folder.In("whole"), "--steps", "6");
+        Tiny.Points(folder.In("whole"), "--steps", "6", "--checkpoint-every", "2");
         Tiny.Points(Runs, "--steps", "4", "--checkpoint-every", "2");
         Damage("000004");
 
