@@ -12,18 +12,31 @@ internal static class RunTable
     /// <summary>Reads every byte of every checkpoint, to say whether it is whole.</summary>
     internal static void Write(RunFolder run, TextWriter output)
     {
-        var config = new ConfigBuilder().Overlay(File.ReadAllText(run.Config), run.Config).Build();
+        var config = new ConfigBuilder().OverlayFile(run.Config).Build();
         output.WriteLine($"run of GanLab: {config.Model.Name} on {config.Data.Name}");
         FactTable.Write(output, [("configuration", ConfigBuilder.ToJson(config))]);
 
         var steps = run.CheckpointSteps();
-        var latest = run.LatestCheckpoint();
+        var latest = Latest(run);
         var best = run.BestCheckpoints(config.Run.BestMetric, config.Run.BestIs);
         output.WriteLine(steps.Count == 0 ? "no checkpoints" : "checkpoints");
         foreach (var step in steps)
         {
             output.WriteLine($"  {Path.GetFileName(run.Checkpoint(step))}  {Worth(run, step, config.Run.BestMetric)}"
-                + $"{(step == latest.Step ? ", the latest" : "")}{(best is [var first, ..] && step == first ? ", the best" : "")}");
+                + $"{(step == latest ? ", the latest" : "")}{(best is [var first, ..] && step == first ? ", the best" : "")}");
+        }
+    }
+
+    // A checkpoint of a newer program says so in its own line.
+    private static long? Latest(RunFolder run)
+    {
+        try
+        {
+            return run.LatestCheckpoint().Step;
+        }
+        catch (CheckpointMismatchException)
+        {
+            return null;
         }
     }
 
@@ -35,6 +48,10 @@ internal static class RunTable
             return header.Metrics.TryGetValue(metric, out var value)
                 ? string.Create(CultureInfo.InvariantCulture, $"whole, {metric} {value:g6}")
                 : "whole";
+        }
+        catch (CheckpointMismatchException exception)
+        {
+            return exception.Message;
         }
         catch (Exception exception) when (exception is MalformedFileException or IOException or UnauthorizedAccessException)
         {

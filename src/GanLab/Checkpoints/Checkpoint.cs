@@ -29,7 +29,8 @@ public static class Checkpoint
         AtomicFolder.Replace(folder, draft => Fill(draft, folder, tensors, counters, header));
 
     /// <summary>Reads a checkpoint, after <see cref="Verify"/>.</summary>
-    /// <exception cref="MalformedFileException">A file is missing, damaged or does not match its hash, or the format is newer.</exception>
+    /// <exception cref="MalformedFileException">A file is missing, damaged or does not match its hash.</exception>
+    /// <exception cref="CheckpointMismatchException">A newer version of this program wrote it.</exception>
     public static CheckpointContent Read(string folder)
     {
         var manifest = Verified(folder);
@@ -38,12 +39,14 @@ public static class Checkpoint
     }
 
     /// <summary>What a checkpoint says of itself, from checkpoint.json alone: quick, but the tensors may be damaged.</summary>
-    /// <exception cref="MalformedFileException">checkpoint.json is missing, damaged or of a newer format.</exception>
+    /// <exception cref="MalformedFileException">checkpoint.json is missing or damaged.</exception>
+    /// <exception cref="CheckpointMismatchException">A newer version of this program wrote it.</exception>
     public static CheckpointHeader ReadHeader(string folder) => CheckpointManifest.Read(folder).Header;
 
     /// <summary>Reads every byte of a checkpoint and holds it against the hashes, without making tensors of it.</summary>
     /// <returns>What it says of itself.</returns>
-    /// <exception cref="MalformedFileException">A file is missing, damaged or does not match its hash, or the format is newer.</exception>
+    /// <exception cref="MalformedFileException">A file is missing, damaged or does not match its hash.</exception>
+    /// <exception cref="CheckpointMismatchException">A newer version of this program wrote it.</exception>
     public static CheckpointHeader Verify(string folder) => Verified(folder).Header;
 
     private static void Fill(

@@ -64,7 +64,8 @@ internal sealed record CheckpointManifest(
         return root.ToJsonString(Indented) + "\n";
     }
 
-    /// <exception cref="MalformedFileException">It is missing, damaged, of another program or of a newer one.</exception>
+    /// <exception cref="MalformedFileException">It is missing, damaged or of another program.</exception>
+    /// <exception cref="CheckpointMismatchException">A newer version of this program wrote it.</exception>
     internal static CheckpointManifest Read(string folder)
     {
         var path = Path.Combine(folder, FileName);
@@ -93,9 +94,8 @@ internal sealed record CheckpointManifest(
         {
             1 => FromVersion1(root),
             FormatVersion => FromVersion2(path, root),
-            var version => throw MalformedFileException.Unsupported(
-                path, $"version {version} of the checkpoint format (this is GanLab {GeneratorFile.ProgramVersion}, which knows 1 to {FormatVersion})",
-                $"use the GanLab that wrote it ({root["programVersion"]}) or a newer one"),
+            > FormatVersion and var version => throw CheckpointMismatchException.Newer(path, version, FormatVersion, $"{root["programVersion"]}"),
+            var version => throw MalformedFileException.Because(path, $"there is no version {version} of the format", EarlierOne),
         };
     }
 

@@ -30,6 +30,10 @@ public sealed class CheckpointMismatchException : Exception
         $"'{file}': the tensor '{tensor}' holds numbers that are not finite, as after a training that diverged; nothing can be drawn "
             + "from it, so use the generator of an earlier checkpoint.");
 
+    internal static CheckpointMismatchException Newer(string file, long version, long known, string program) => new(
+        $"'{file}': this is version {version} of the checkpoint format, and GanLab {GeneratorFile.ProgramVersion} knows 1 to {known}; use the GanLab "
+            + $"that wrote it ({program}) or a newer one, or name an earlier checkpoint.");
+
     internal static CheckpointMismatchException Entry(string file, string entry, string problem) =>
         new($"'{file}': the entry '{entry}' {problem}; the file was made by another program or version.");
 }

@@ -76,7 +76,7 @@ public sealed class RunFolder
         {
             return Checkpoints.Checkpoint.ReadHeader(Checkpoint(step)).Metrics.GetValueOrDefault(metric, double.NaN);
         }
-        catch (Exception exception) when (exception is MalformedFileException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is MalformedFileException or Checkpoints.CheckpointMismatchException or IOException or UnauthorizedAccessException)
         {
             return double.NaN;
         }

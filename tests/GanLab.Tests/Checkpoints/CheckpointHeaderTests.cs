@@ -89,7 +89,7 @@ public sealed class CheckpointHeaderTests : IDisposable
         Write(new CheckpointHeader { Step = 3, ProgramVersion = "7.0.0" });
         File.WriteAllText(Manifest, File.ReadAllText(Manifest).Replace("\"formatVersion\": 2", "\"formatVersion\": 3", StringComparison.Ordinal));
 
-        var error = Assert.Throws<MalformedFileException>(() => Checkpoint.ReadHeader(Target));
+        var error = Assert.Throws<CheckpointMismatchException>(() => Checkpoint.ReadHeader(Target));
 
         Assert.Contains("version 3 of the checkpoint format", error.Message);
         Assert.Contains("7.0.0", error.Message);

@@ -1,3 +1,4 @@
+using GanLab.Checkpoints;
 using GanLab.Experiment;
 using GanLab.Runs;
 using GanLab.Tests.Support;
@@ -63,6 +64,19 @@ public sealed class LatestCheckpointTests : IDisposable
 
         Assert.Equal((3L, passedOver), (latest.Step, latest.PassedOver.Count));
         Assert.All(latest.PassedOver, sentence => Assert.Contains(into.LatestPointer, sentence));
+    }
+
+    /// <summary>It is not damaged, and an older one would silently undo what a newer program did.</summary>
+    [Fact]
+    public void A_checkpoint_of_a_newer_program_is_not_passed_over()
+    {
+        Train();
+        var manifest = Path.Combine(into.Checkpoint(3), "checkpoint.json");
+        File.WriteAllText(manifest, File.ReadAllText(manifest).Replace("\"formatVersion\": 2", "\"formatVersion\": 3", StringComparison.Ordinal));
+
+        var error = Assert.Throws<CheckpointMismatchException>(into.LatestCheckpoint);
+
+        Assert.Contains("use the GanLab that wrote it", error.Message);
     }
 
     [Fact]
