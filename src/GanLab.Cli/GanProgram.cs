@@ -42,6 +42,7 @@ internal static class GanProgram
         {
             new TrainCommand(),
             new SampleCommand(),
+            new ExportCommand(),
             new ListCommand(),
             new InspectCommand(),
             new DoctorCommand(),

@@ -9,6 +9,7 @@ public sealed class HelpScreenTests
     [InlineData("gan")]
     [InlineData("train")]
     [InlineData("sample")]
+    [InlineData("export")]
     [InlineData("list")]
     [InlineData("inspect")]
     [InlineData("doctor")]

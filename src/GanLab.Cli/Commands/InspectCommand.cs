@@ -8,7 +8,7 @@ internal sealed class InspectCommand : ExampledCommand
 {
     private readonly Argument<string> file = new("FILE")
     {
-        Description = "g.pt or another torch.save file, safetensors, a checkpoint folder, a pack, IDX or PNG.",
+        Description = "g.pt or another torch.save file, safetensors, a run or checkpoint folder, a pack, IDX or PNG.",
     };
 
     internal InspectCommand()

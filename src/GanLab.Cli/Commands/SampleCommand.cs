@@ -1,6 +1,5 @@
 using System.CommandLine;
 using GanLab.Acceleration;
-using GanLab.Checkpoints;
 using GanLab.Cli.Sampling;
 using GanLab.Sampling;
 using TorchSharp;
@@ -11,7 +10,7 @@ namespace GanLab.Cli.Commands;
 internal sealed class SampleCommand : ExampledCommand
 {
     private readonly Option<string> checkpoint = Text(
-        "--checkpoint", "FILE", "The g.pt that training wrote, or the run folder it is in.");
+        "--checkpoint", "PATH", "The g.pt that training wrote or the run folder it is in, a g.safetensors, or a checkpoint folder.");
 
     private readonly Option<string> count = Text("--n", "N", "How many samples (default: 64).");
 
@@ -46,9 +45,8 @@ internal sealed class SampleCommand : ExampledCommand
     {
         var chosen = SeedChoice.Read(result.GetValue(count), result.GetValue(seed), result.GetValue(seeds));
         var target = new SampleOutput(result.GetValue(output) ?? "samples.png");
-        var file = GeneratorPath.Find(result.GetRequiredValue(checkpoint));
         var place = ComputeDevice.Open(result.GetValue(device) ?? "auto");
-        var (generator, description) = GeneratorFile.Read(file);
+        var (generator, description) = GeneratorSource.Read(result.GetRequiredValue(checkpoint));
         using (generator)
         {
             var labels = SampleLabels.For(chosen, result.GetValue(label), description, generator.Classes);

@@ -6,6 +6,7 @@ using GanLab.Formats.Pack;
 using GanLab.Formats.Png;
 using GanLab.Formats.SafeTensors;
 using GanLab.Formats.TorchArchive;
+using GanLab.Runs;
 
 namespace GanLab.Cli.Inspection;
 
@@ -23,17 +24,20 @@ internal static class FileInspector
                 break;
             case FileKind.SafeTensors:
                 var content = SafeTensorsFile.ReadHeader(path);
-                output.WriteLine("safetensors file");
-                WriteFacts(output, content.Metadata.Select(pair => (pair.Key, pair.Value)));
+                output.WriteLine(IsGenerator(content.Metadata) ? "generator of GanLab, a safetensors file" : "safetensors file");
+                FactTable.Write(output, content.Metadata.Select(pair => (pair.Key, pair.Value)));
                 TensorTable.Write(output, content.Tensors.Select(pair => (pair.Key, pair.Value.DType, pair.Value.Shape)));
                 break;
             case FileKind.Checkpoint:
-                var (tensors, counters, _) = Checkpoint.Read(path);
+                var (tensors, counters, header) = Checkpoint.Read(path);
                 output.WriteLine("checkpoint of a GanLab run, whole and matching its SHA-256");
                 // Counters with a path in their name belong to single tensors of an optimizer.
-                var ofTheRun = counters.Where(pair => !pair.Key.Contains('/', StringComparison.Ordinal));
-                WriteFacts(output, ofTheRun.Select(pair => (pair.Key, Text(pair.Value))));
+                var ofTheRun = counters.Where(pair => pair.Key != "step" && !pair.Key.Contains('/', StringComparison.Ordinal));
+                FactTable.Write(output, FactTable.Of(header).Concat(ofTheRun.Select(pair => (pair.Key, Text(pair.Value)))));
                 TensorTable.Write(output, tensors.Select(pair => (pair.Key, pair.Value.DType, pair.Value.Shape)));
+                break;
+            case FileKind.Run:
+                RunTable.Write(RunFolder.Open(path), output);
                 break;
             case FileKind.Idx:
                 var array = IdxFile.ReadBytes(path);
@@ -43,7 +47,7 @@ internal static class FileInspector
                 var picture = PngReader.Read(path);
                 var colours = picture.Channels switch { 1 => "grey", 3 => "RGB", _ => "RGBA" };
                 output.WriteLine($"PNG picture, {picture.Width}x{picture.Height}, {colours}");
-                WriteFacts(output, picture.Texts.Select(text => (text.Key, text.Value)));
+                FactTable.Write(output, picture.Texts.Select(text => (text.Key, text.Value)));
                 break;
             case FileKind.Pack:
                 WritePack(PackFile.ReadHeader(path), output);
@@ -54,7 +58,7 @@ internal static class FileInspector
     private static void WritePack(PackHeader header, TextWriter output)
     {
         output.WriteLine($"pack of {Text(header.Count)} pictures, {header.Width}x{header.Height}, {(header.Channels == 1 ? "grey" : "RGB")}");
-        WriteFacts(
+        FactTable.Write(
             output,
             [
                 ("made by", header.Program),
@@ -69,19 +73,12 @@ internal static class FileInspector
         var values = ArchiveContent.Of(root);
         var isGenerator = values.Facts.Any(fact => fact is { Name: "format", Value: "ganlab.generator" });
         output.WriteLine(isGenerator ? "generator of GanLab, a torch.save archive" : "torch.save archive");
-        WriteFacts(output, values.Facts);
+        FactTable.Write(output, values.Facts);
         TensorTable.Write(output, values.Tensors.Select(pair => (pair.Name, pair.Tensor.DType, pair.Tensor.Shape)));
     }
 
-    private static void WriteFacts(TextWriter output, IEnumerable<(string Name, string Value)> facts)
-    {
-        var rows = facts.ToArray();
-        var width = rows.Length == 0 ? 0 : rows.Max(row => row.Name.Length);
-        foreach (var (name, value) in rows)
-        {
-            output.WriteLine($"  {name.PadRight(width)}  {value.ReplaceLineEndings(" ")}");
-        }
-    }
+    private static bool IsGenerator(IReadOnlyDictionary<string, string> metadata) =>
+        metadata.GetValueOrDefault("format") == "ganlab.generator";
 
     private static string What(IdxArray array) => array.Shape switch
     {

@@ -16,6 +16,9 @@ internal enum FileKind
     /// <summary>A folder with the whole state of a run.</summary>
     Checkpoint,
 
+    /// <summary>A folder with everything of a run.</summary>
+    Run,
+
     /// <summary>An array of bytes, as MNIST comes in; plain or gzip.</summary>
     Idx,
 
@@ -29,7 +32,7 @@ internal enum FileKind
 /// <summary>Tells kinds of file by their first bytes; names do not matter.</summary>
 internal static class FileKinds
 {
-    private const string Known = "torch.save archives such as g.pt, safetensors, checkpoint folders, IDX, PNG and packs of pictures";
+    private const string Known = "torch.save archives such as g.pt, safetensors, run and checkpoint folders, IDX, PNG and packs of pictures";
 
     /// <summary>The kind of the file or folder at <paramref name="path"/>.</summary>
     /// <exception cref="MalformedFileException">It is of none.</exception>
@@ -38,8 +41,11 @@ internal static class FileKinds
     {
         if (Directory.Exists(path))
         {
-            return File.Exists(Path.Combine(path, "checkpoint.json")) ? FileKind.Checkpoint : throw MalformedFileException.Because(
-                path, "the folder is no checkpoint, it has no checkpoint.json", "give a file, or a folder such as runs/NAME/checkpoints/000600");
+            return File.Exists(Path.Combine(path, "checkpoint.json")) ? FileKind.Checkpoint
+                : File.Exists(Path.Combine(path, "config.json")) ? FileKind.Run
+                : throw MalformedFileException.Because(
+                    path, "the folder is neither a checkpoint nor a run, it has no checkpoint.json and no config.json",
+                    "give a file, or a folder such as runs/NAME or runs/NAME/checkpoints/000600");
         }
 
         if (!File.Exists(path))

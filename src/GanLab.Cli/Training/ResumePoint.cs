@@ -17,15 +17,17 @@ internal sealed record ResumePoint(
     RunFolder Folder, long Step, ExperimentConfig Config, Continuation Continuation, IReadOnlyList<string> PassedOver,
     IReadOnlyList<SettingChange> Changes)
 {
-    private const string Auto = "auto";
+    /// <summary>What stands for the newest run.</summary>
+    internal const string Auto = "auto";
 
     /// <summary>The run that is named; null where "auto" finds none that has begun, after saying so.</summary>
     /// <param name="given">A run folder, a checkpoint folder in one, or "auto" for the newest run.</param>
     /// <param name="wanted">Says where "auto" looks.</param>
     /// <param name="error">Where to say so.</param>
+    /// <param name="touches">Whether files may be written to find out if the run is in use.</param>
     /// <exception cref="ConfigException">There is no such run.</exception>
     /// <exception cref="RunInUseException">The newest run has no checkpoint yet because it is being trained.</exception>
-    internal static RunFolder? FindRun(string given, ExperimentRequest wanted, TextWriter error)
+    internal static RunFolder? FindRun(string given, ExperimentRequest wanted, TextWriter error, bool touches)
     {
         if (given != Auto)
         {
@@ -44,7 +46,11 @@ internal sealed record ResumePoint(
             return newest;
         }
 
-        RunLock.Take(newest).Dispose();
+        if (touches)
+        {
+            RunLock.Take(newest).Dispose();
+        }
+
         error.WriteLine($"The run '{newest.Path}' ended before its first checkpoint: this is a new one.");
         return null;
     }
@@ -59,18 +65,18 @@ internal sealed record ResumePoint(
     internal static ResumePoint Find(string given, RunFolder folder, ExperimentRequest wanted, bool acceptsOtherData)
     {
         var (step, passedOver) = RunOf(given) is null ? Newest(folder) : (At(folder, given), []);
-        var own = new ConfigBuilder().OverlayFile(folder.Config).Build();
+        // What the checkpoint says counts: config.json could have been edited. Version 1 of checkpoints did not say.
+        var saved = Checkpoint.ReadHeader(folder.Checkpoint(step)).Configuration is { } json ? Continuation.Read(json, folder.Checkpoint(step)) : null;
+        var own = Own(folder, saved);
         var config = (wanted with { Basis = own }).Resolve();
         var continuation = new Continuation
         {
             Accepted = [.. wanted.Settings.Select(setting => setting.Split('=')[0].Trim())],
             AcceptsOtherData = acceptsOtherData,
         };
-        // What the checkpoint says counts: config.json could have been edited. Version 1 of checkpoints did not say.
-        var saved = Checkpoint.ReadHeader(folder.Checkpoint(step)).Configuration is { } json ? Continuation.Read(json, folder.Checkpoint(step)) : own;
         try
         {
-            continuation.Require(saved, config);
+            continuation.Require(saved ?? own, config);
         }
         catch (ConfigException exception) when (given == Auto)
         {
@@ -80,7 +86,20 @@ internal sealed record ResumePoint(
             ]);
         }
 
-        return new ResumePoint(folder, step, config, continuation, passedOver, [.. Continuation.Departures(saved, config)]);
+        return new ResumePoint(folder, step, config, continuation, passedOver, [.. Continuation.Departures(saved ?? own, config)]);
+    }
+
+    // A config.json that was damaged is written anew from the checkpoint.
+    private static ExperimentConfig Own(RunFolder folder, ExperimentConfig? saved)
+    {
+        try
+        {
+            return new ConfigBuilder().OverlayFile(folder.Config).Build();
+        }
+        catch (ConfigException) when (saved is not null)
+        {
+            return saved;
+        }
     }
 
     private static (long Step, IReadOnlyList<string> PassedOver) Newest(RunFolder folder)

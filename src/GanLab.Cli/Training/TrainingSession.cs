@@ -36,6 +36,8 @@ internal sealed class TrainingSession(Screen screen, ExperimentConfig config, Re
             return ExitCode.Done;
         }
 
+        // While the data are read a signal ends the program as usual: nothing is there yet to be saved.
+        using var signals = new StopSignals(screen);
         var folder = resume?.Folder ?? CreateFolder(run);
         using var held = resume is null ? RunLock.Take(folder) : null;
         using var log = new RunLog(folder);
@@ -46,7 +48,6 @@ internal sealed class TrainingSession(Screen screen, ExperimentConfig config, Re
         var steps = run.Steps;
         var left = new TimeLeft(steps, run.TimeLeft);
         var lines = new ProgressLines(loggers.CreateLogger(ProgressCategory), steps, left);
-        using var signals = new StopSignals(screen);
         var outcome = console is null
             ? run.Train(folder, [lines], signals.Token)
             : ConsoleProgress.Show(console, steps, left, bar => run.Train(folder, [lines, bar], signals.Token));

@@ -26,9 +26,14 @@ internal sealed class TrainingStart(Screen screen, ExperimentRequest wanted, boo
             throw new ConfigException($"--resume goes on with a run and {InitFrom} begins one with the weights of another; give one of them.");
         }
 
-        if (ResumePoint.FindRun(given, wanted, screen.Error) is not { } folder)
+        if (ResumePoint.FindRun(given, wanted, screen.Error, touches: !isDry) is not { } folder)
         {
             return Anew();
+        }
+
+        if (given != ResumePoint.Auto && wanted.Options.Any(option => option.Path == "run.directory"))
+        {
+            screen.Error.WriteLine($"The run stays where it is, in '{folder.Path}': --out says where new runs go.");
         }
 
         using var held = isDry ? null : RunLock.Take(folder); // before anything of it is read

@@ -1,3 +1,5 @@
+using GanLab.Configuration;
+
 namespace GanLab.Checkpoints;
 
 /// <summary>Where saved weights come from: what a checkpoint and a model file say beside their numbers.</summary>
@@ -11,6 +13,15 @@ public sealed record CheckpointHeader
 
     /// <summary>The full configuration of the run as JSON, as config.json holds it; null where the file does not say.</summary>
     public string? Configuration { get; init; }
+
+    /// <summary>The name of the data set; null where the file does not say.</summary>
+    public string? Dataset { get; init; }
+
+    /// <summary>The shape of one sample of it; null where the file does not say.</summary>
+    public SampleShape? Shape { get; init; }
+
+    /// <summary>The names of labels 0, 1, 2 and so on that conditional networks were told; empty for others.</summary>
+    public IReadOnlyList<string> ClassNames { get; init; } = [];
 
     /// <summary>SHA-256 of what the data set holds, in lowercase hexadecimal digits; null where the file does not say.</summary>
     public string? DataHash { get; init; }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using GanLab.Configuration;
 using GanLab.Formats;
 
 namespace GanLab.Checkpoints;
@@ -41,13 +42,14 @@ internal sealed record CheckpointManifest(
     private sealed record Version1(string Sha256, string ProgramVersion, Dictionary<string, long> Counters);
 
     private sealed record Version2(
-        string ProgramVersion, long Step, string? DataHash, Dictionary<string, double?> Metrics, JsonObject? Configuration,
-        Dictionary<string, Entry> Files, Dictionary<string, long> Counters);
+        string ProgramVersion, long Step, string? Dataset, string? DataHash, int[]? Shape, string[] ClassNames, Dictionary<string, double?> Metrics,
+        JsonObject? Configuration, Dictionary<string, Entry> Files, Dictionary<string, long> Counters);
 
     internal string ToJson()
     {
         var written = new Version2(
-            Header.ProgramVersion, Header.Step, Header.DataHash,
+            Header.ProgramVersion, Header.Step, Header.Dataset, Header.DataHash,
+            Header.Shape is { } shape ? [shape.Channels, shape.Height, shape.Width] : null, [.. Header.ClassNames],
             // JSON has no NaN.
             Header.Metrics.ToDictionary(metric => metric.Key, metric => double.IsFinite(metric.Value) ? metric.Value : (double?)null),
             Header.Configuration is { } text ? (JsonObject)JsonNode.Parse(text)! : null,
@@ -119,7 +121,10 @@ internal sealed record CheckpointManifest(
             Step = read.Step,
             ProgramVersion = read.ProgramVersion,
             Configuration = read.Configuration?.ToJsonString(Indented),
+            Dataset = read.Dataset,
             DataHash = read.DataHash,
+            Shape = read.Shape is [var channels, var height, var width] ? new SampleShape(channels, height, width) : null,
+            ClassNames = read.ClassNames,
             Metrics = read.Metrics.ToDictionary(metric => metric.Key, metric => metric.Value ?? double.NaN),
         };
         return new CheckpointManifest(header, read.Counters, read.Files);

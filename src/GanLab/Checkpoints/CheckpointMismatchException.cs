@@ -5,20 +5,30 @@ namespace GanLab.Checkpoints;
 /// <summary>A file is sound, but holds something else than what it was to be loaded into. Exit code 1.</summary>
 public sealed class CheckpointMismatchException : Exception
 {
+    private const int MostNamed = 8;
+
     private CheckpointMismatchException(string message)
         : base(OneLine.Of(message))
     {
     }
 
-    internal static CheckpointMismatchException Missing(string file, string tensor) =>
-        new($"'{file}': the tensor '{tensor}' is missing; the file belongs to another model or was made by another program.");
+    /// <summary>Every tensor that does not fit, each as <see cref="Missing"/>, <see cref="Unexpected"/> or <see cref="Shape"/> says.</summary>
+    internal static CheckpointMismatchException Tensors(string file, IReadOnlyList<string> misfits)
+    {
+        var more = misfits.Count > MostNamed ? $"; and {misfits.Count - MostNamed} more do not fit" : "";
+        return new($"'{file}': {string.Join("; ", misfits.Take(MostNamed))}{more}. The file belongs to another model, or was made by another program.");
+    }
 
-    internal static CheckpointMismatchException Unexpected(string file, string tensor) =>
-        new($"'{file}': the tensor '{tensor}' has no place in the model; the file belongs to another one.");
+    internal static string Missing(string tensor) => $"the tensor '{tensor}' is missing";
 
-    internal static CheckpointMismatchException Shape(string file, string tensor, IEnumerable<long> found, IEnumerable<long> expected) =>
-        new($"'{file}': the tensor '{tensor}' has the shape [{string.Join(", ", found)}], but the model needs "
-            + $"[{string.Join(", ", expected)}].");
+    internal static string Unexpected(string tensor) => $"the tensor '{tensor}' has no place in the model";
+
+    internal static string Shape(string tensor, IEnumerable<long> found, IEnumerable<long> expected) =>
+        $"the tensor '{tensor}' has the shape [{string.Join(", ", found)}], but the model needs [{string.Join(", ", expected)}]";
+
+    internal static CheckpointMismatchException NotFinite(string file, string tensor) => new(
+        $"'{file}': the tensor '{tensor}' holds numbers that are not finite, as after a training that diverged; nothing can be drawn "
+            + "from it, so use the generator of an earlier checkpoint.");
 
     internal static CheckpointMismatchException Entry(string file, string entry, string problem) =>
         new($"'{file}': the entry '{entry}' {problem}; the file was made by another program or version.");

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace GanLab.Checkpoints;
 
-/// <summary>Puts tensors from a file into tensors that are already there, name by name, or says what does not fit.</summary>
+/// <summary>Puts tensors from a file into tensors that are already there, name by name, or says of each what does not fit.</summary>
 public static class TensorMap
 {
     /// <summary>Copies every saved tensor over the one of the same name.</summary>
@@ -27,18 +27,17 @@ public static class TensorMap
     public static void RequireFit(
         string file, IReadOnlyDictionary<string, RawTensor> saved, IReadOnlyDictionary<string, Tensor> targets)
     {
-        foreach (var (name, target) in targets)
+        var misfits = targets.Select(target => Misfit(target.Key, saved.GetValueOrDefault(target.Key), target.Value)).OfType<string>()
+            .Concat(saved.Keys.Where(name => !targets.ContainsKey(name)).Select(CheckpointMismatchException.Unexpected))
+            .ToArray();
+        if (misfits.Length > 0)
         {
-            var found = saved.TryGetValue(name, out var raw) ? raw : throw CheckpointMismatchException.Missing(file, name);
-            if (!found.Shape.SequenceEqual(target.shape))
-            {
-                throw CheckpointMismatchException.Shape(file, name, found.Shape, target.shape);
-            }
-        }
-
-        if (saved.Keys.FirstOrDefault(name => !targets.ContainsKey(name)) is { } stray)
-        {
-            throw CheckpointMismatchException.Unexpected(file, stray);
+            throw CheckpointMismatchException.Tensors(file, misfits);
         }
     }
+
+    private static string? Misfit(string name, RawTensor? found, Tensor target) =>
+        found is null ? CheckpointMismatchException.Missing(name)
+        : found.Shape.SequenceEqual(target.shape) ? null
+        : CheckpointMismatchException.Shape(name, found.Shape, target.shape);
 }

@@ -8,7 +8,7 @@ public sealed record HealthConfig
     /// <summary>Whether to warn of a player that wins, mode collapse, oscillation and regression from the best point. Default true.</summary>
     public bool Alarms { get; init; } = true;
 
-    /// <summary>Steps between two looks at the diversity and distance of a fixed batch, which come with the next line of metrics; 0 for none. In [0, 1e9]. Default 100.</summary>
+    /// <summary>Steps between two looks at the diversity and distance of a fixed batch, which come with the next line of metrics, and with one at a checkpoint; 0 for none. In [0, 1e9]. Default 100.</summary>
     [Range(0, 1_000_000_000)]
     public int EvaluateEvery { get; init; } = 100;
 

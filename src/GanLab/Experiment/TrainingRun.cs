@@ -164,7 +164,7 @@ public sealed class TrainingRun : IDisposable
         SetLearningRate(State.DiscriminatorOptimizer, Config.DiscriminatorOptimizer);
         var training = Config.Training;
         var batches = new RealBatches(loader, Dataset, Config.Model.Conditional, Device);
-        var limits = new TrainingLimits(Steps, TimeLeft, Config.Run.LogEvery, training.Seed, Config.Health.EvaluateEvery);
+        var limits = new TrainingLimits(Steps, TimeLeft, Config.Run.LogEvery, training.Seed, Config.Health.EvaluateEvery, Config.Run.CheckpointEvery);
         if (limits.EvaluateEvery > 0)
         {
             fixedBatch ??= new FixedBatch(Dataset, State.Average, random, Device);
@@ -208,13 +208,14 @@ public sealed class TrainingRun : IDisposable
     public GeneratorDescription Describe(long step, IReadOnlyDictionary<string, double>? metrics = null) => new()
     {
         Model = Config.Model,
-        Dataset = Dataset.Name,
-        ClassNames = Config.Model.Conditional ? Dataset.ClassNames : [],
         Header = new CheckpointHeader
         {
             Step = step,
             Configuration = ConfigBuilder.ToJson(Config),
+            Dataset = Dataset.Name,
             DataHash = Dataset.ContentHash,
+            Shape = Dataset.Shape,
+            ClassNames = Config.Model.Conditional ? Dataset.ClassNames : [],
             Metrics = metrics ?? lastMetrics ?? new Dictionary<string, double>(),
         },
     };

@@ -38,11 +38,16 @@ public sealed class HealthWriter(RunFolder run, GanLoss loss, ILogger logger) : 
         var written = MetricsHistory.Parse(MetricsWriter.JsonLine(metrics.Step, metrics.Named()))!;
         foreach (var alarm in alarms)
         {
-            if (alarm.Look(written) is { } message)
+            if (alarm.Look(written) is { } said)
             {
+                var message = said + Nearest(alarm);
                 logger.LogWarning("Step {Step}: {Message}", metrics.Step, message);
                 HealthEvents.Append(run, metrics.Step, alarm.Name, message);
             }
         }
     }
+
+    private string Nearest(IAlarm alarm) => alarm is Regression { Best.Step: var best } && run.CheckpointSteps() is { Count: > 0 } kept
+        ? $" The checkpoint nearest to it is {run.Checkpoint(kept.MinBy(step => Math.Abs(step - best)))}."
+        : "";
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using GanLab.Formats;
 using GanLab.Training;
@@ -27,13 +28,24 @@ public sealed class MetricsWriter(RunFolder run, ScoreBoard scores) : ITrainingO
     public void OnMetrics(TrainingState state, TrainingMetrics metrics)
     {
         var named = metrics.Named();
-        File.AppendAllText(run.MetricsJsonLines, JsonLine(metrics.Step, named));
-        if (!File.Exists(run.MetricsCsv))
-        {
-            File.AppendAllText(run.MetricsCsv, Head(named));
-        }
+        Append(run.MetricsJsonLines, JsonLine(metrics.Step, named));
+        Append(run.MetricsCsv, File.Exists(run.MetricsCsv) ? Row(metrics.Step, named) : Head(named) + Row(metrics.Step, named));
+    }
 
-        File.AppendAllText(run.MetricsCsv, Row(metrics.Step, named));
+    // The whole text or, as on a disk that is full, nothing of it: half a line would spoil the one after it.
+    private static void Append(string path, string text)
+    {
+        using var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+        var end = stream.Seek(0, SeekOrigin.End);
+        try
+        {
+            stream.Write(Encoding.UTF8.GetBytes(text));
+        }
+        catch
+        {
+            stream.SetLength(end);
+            throw;
+        }
     }
 
     // An earlier version of the program may have begun the table, with fewer columns.

@@ -4,7 +4,13 @@ using Microsoft.Extensions.Logging;
 namespace GanLab.Runs;
 
 /// <summary>Appends what is logged to a run's log.txt, one line an entry, with the time in UTC.</summary>
-public sealed class RunLog(RunFolder run) : ILoggerProvider
+/// <remarks>
+/// May be called from any thread. When the file has reached its limit it becomes log.1.txt, in place of the one before, and
+/// a new one is begun, so that a run of months takes no more than twice the limit.
+/// </remarks>
+/// <param name="run">Whose log it is.</param>
+/// <param name="limit">Bytes after which a new file is begun. Default 8 MiB.</param>
+public sealed class RunLog(RunFolder run, long limit = 8 << 20) : ILoggerProvider
 {
     private readonly Lock writing = new();
 
@@ -23,6 +29,11 @@ public sealed class RunLog(RunFolder run) : ILoggerProvider
         {
             try
             {
+                if (File.Exists(run.Log) && new FileInfo(run.Log).Length >= limit)
+                {
+                    File.Move(run.Log, Path.ChangeExtension(run.Log, ".1.txt"), overwrite: true);
+                }
+
                 File.AppendAllText(run.Log, $"{time} {level}: {message}\n");
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

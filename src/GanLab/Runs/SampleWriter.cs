@@ -27,7 +27,11 @@ public sealed class SampleWriter(RunFolder run, RunConfig config, Sampler sample
             (shape.IsPoint ? ScatterPlot.Draw(reals, []) : ImageGrid.Arrange(reals, shape)).SavePng(run.Reals);
         }
 
-        Draw(state);
+        // A run that goes on has the pictures that it would have had without a stop.
+        if (state.Step == 0)
+        {
+            Draw(state);
+        }
     }
 
     /// <inheritdoc/>

@@ -5,6 +5,10 @@ using static TorchSharp.torch;
 namespace GanLab.Sampling;
 
 /// <summary>Draws samples from a generator, one for each seed: equal seeds give equal samples, alone or in company.</summary>
+/// <remarks>
+/// May be used from several threads at once, as may several samplers over one generator, while nobody trains or changes it:
+/// the images are those that one would draw after the other.
+/// </remarks>
 /// <param name="generator">Stays the caller's. Must be in evaluation mode.</param>
 /// <param name="device">Where the generator is.</param>
 public sealed class Sampler(Generator generator, ComputeDevice device)

@@ -32,6 +32,36 @@ public sealed class InspectCommandTests(TrainedDigits trained) : IClassFixture<T
             part => Assert.Contains($"\n  {part}", result.Output, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("g.pt")]
+    [InlineData("checkpoints/000004")]
+    public void The_whole_header_is_shown(string name)
+    {
+        var output = Gan.Run("inspect", Path.Combine(trained.Run, name)).Output;
+
+        Assert.Matches(@"\n  program_version +\d+\.\d+\.\d+\n", output);
+        Assert.Matches(@"\n  data_hash +[0-9a-f]{64}\n", output);
+        Assert.Matches(@"\n  metrics\.loss/d +\d\.\d+\n", output);
+        Assert.Matches(@"\n  configuration\.data +name=glyphs ", output);
+        Assert.Matches(@"\n  configuration\.training +batchSize=4 steps=4 ", output);
+    }
+
+    [Fact]
+    public void A_run_shows_each_checkpoint_with_its_worth()
+    {
+        Tiny.Points(folder.In("runs"), "--steps", "6", "--checkpoint-every", "2", "--set", "run.keepCheckpoints=0", "--set", "run.bestMetric=loss/g");
+        var run = folder.In("runs", "00000-mlp-ring8");
+        File.AppendAllText(Path.Combine(run, "checkpoints", "000006", "state.safetensors"), "x");
+
+        var result = Gan.Run("inspect", run);
+
+        Assert.StartsWith("run of GanLab: mlp on ring8\n  configuration.data ", result.Output, StringComparison.Ordinal);
+        Assert.Matches(@"\n  000002  whole, loss/g [\d.]+", result.Output);
+        Assert.Matches(@"\n  000004  whole, loss/g [\d.]+, the latest", result.Output);
+        Assert.Matches(@"\n  000006  damaged: .*state\.safetensors.* bytes, but checkpoint\.json says", result.Output);
+        Assert.Single(result.OutputLines, line => line.EndsWith(", the best", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Safetensors_show_the_same_tensors_without_being_read_whole()
     {

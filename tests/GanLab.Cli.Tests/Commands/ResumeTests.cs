@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using GanLab.Cli.Tests.Support;
 
 namespace GanLab.Cli.Tests.Commands;
@@ -14,17 +15,24 @@ public sealed class ResumeTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    public void A_resumed_run_ends_as_one_that_never_stopped()
+    public void A_run_that_a_new_process_goes_on_with_ends_as_one_that_never_stopped()
     {
         Tiny.Points(folder.In("whole"), "--steps", "12");
-        Tiny.Points(Runs, "--steps", "6");
-        var result = Gan.Run("train", "--resume", Run, "--steps", "12");
+        Tiny.Points(Runs, "--steps", "5"); // between two lines of metrics
+        using var process = GanProcess.Start("train", "--resume", Run, "--steps", "12");
+        var result = process.Finish();
 
         Assert.Equal(0, result.ExitCode);
-        Assert.Contains("going on from step 6", result.Error, StringComparison.Ordinal);
-        Assert.Equal(File.ReadAllBytes(folder.In("whole", "00000-mlp-ring8", "g.pt")), File.ReadAllBytes(Path.Combine(Run, "g.pt")));
+        Assert.Contains("going on from step 5", result.Error, StringComparison.Ordinal);
+        var whole = folder.In("whole", "00000-mlp-ring8");
+        Assert.Equal(Weights(whole, 12), Weights(Run, 12));
+        Assert.Equal(File.ReadAllBytes(Path.Combine(whole, "samples", "000012.png")), File.ReadAllBytes(Path.Combine(Run, "samples", "000012.png")));
+        Assert.Equal(Metrics(whole), Metrics(Run));
         Assert.Contains("\"steps\": 12", File.ReadAllText(Path.Combine(Run, "config.json")), StringComparison.Ordinal);
     }
+
+    private static IEnumerable<string> Metrics(string run) => File.ReadLines(Path.Combine(run, "metrics.jsonl"))
+        .Select(line => Regex.Replace(line, "\"(samples/s|seconds)\":[^,}]+", ""));
 
     [Fact]
     public void Auto_takes_the_newest_run()
@@ -167,7 +175,7 @@ public sealed class ResumeTests : IDisposable
     [InlineData("the run")]
     public void A_damaged_checkpoint_is_passed_over_for_the_newest_that_is_whole(string given)
     {
-        Tiny.Points(folder.In("whole"), "--steps", "6");
+        Tiny.Points(folder.In("whole"), "--steps", "6", "--checkpoint-every", "2");
         Tiny.Points(Runs, "--steps", "4", "--checkpoint-every", "2");
         Damage("000004");
 
@@ -204,7 +212,7 @@ public sealed class ResumeTests : IDisposable
     [Fact]
     public void After_a_damaged_checkpoint_an_earlier_one_can_be_named()
     {
-        Tiny.Points(folder.In("whole"), "--steps", "6");
+        Tiny.Points(folder.In("whole"), "--steps", "6", "--checkpoint-every", "2");
         Tiny.Points(Runs, "--steps", "4", "--checkpoint-every", "2");
         Damage("000004");
 
@@ -260,5 +268,35 @@ public sealed class ResumeTests : IDisposable
         Assert.Equal(0, Gan.Run("train", "--resume", Run).ExitCode);
 
         Assert.Equal(generator, File.ReadAllBytes(Path.Combine(Run, "g.pt")));
+    }
+
+    [Fact]
+    public void A_dry_run_shows_what_would_go_on_and_touches_nothing()
+    {
+        Tiny.Points(Runs, "--steps", "2");
+        string[] Files() => [.. Directory.EnumerateFileSystemEntries(folder.Path, "*", SearchOption.AllDirectories).Order()];
+        var before = Files();
+
+        var result = Gan.Run("train", "--resume", "auto", "--out", Runs, "--steps", "9", "--dry-run");
+
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        Assert.Contains("\"generatorWidth\": 4", result.Output, StringComparison.Ordinal);
+        Assert.Contains("\"steps\": 9", result.Output, StringComparison.Ordinal);
+        Assert.Equal(before, Files());
+    }
+
+    [Fact]
+    public void A_damaged_config_json_is_written_anew_from_the_checkpoint()
+    {
+        Tiny.Points(Runs, "--steps", "2");
+        var config = Path.Combine(Run, "config.json");
+        var before = File.ReadAllText(config);
+        File.WriteAllText(config, before[..50]);
+
+        var result = Gan.Run("train", "--resume", Run, "--steps", "4", "--out", "elsewhere");
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains($"The run stays where it is, in '{Run}'", result.Error, StringComparison.Ordinal);
+        Assert.Equal(before.Replace("\"steps\": 2", "\"steps\": 4", StringComparison.Ordinal).Replace(Runs, "elsewhere", StringComparison.Ordinal), File.ReadAllText(config));
     }
 }

@@ -66,7 +66,7 @@ internal sealed class GeneratorFamily : ReaderFamily, IDisposable
     {
         using var generator = ModelCatalog.CreateGenerator(model, shape, classes.Length);
         var path = folder.Write("g.pt", []);
-        GeneratorFile.Write(path, generator, new GeneratorDescription { Model = model, Dataset = "glyphs", Header = new CheckpointHeader { Step = 7 }, ClassNames = classes });
+        GeneratorFile.Write(path, generator, new GeneratorDescription { Model = model, Header = new CheckpointHeader { Step = 7, Dataset = "glyphs", ClassNames = classes } });
         return path;
     }
 

@@ -48,6 +48,12 @@ public class BoundaryTests
         @"\bLibTorch\.",
         path => path.StartsWith("GanLab.LibTorch/", StringComparison.Ordinal) || path.StartsWith("GanLab/Acceleration/", StringComparison.Ordinal)));
 
+    /// <summary>It may be set while a run goes on. It is for people to read: in logs, events and who holds a lock.</summary>
+    [Fact]
+    public void The_wall_clock_is_written_down_and_decides_nothing() => Assert.Empty(FilesWith(
+        @"\b(DateTime|DateTimeOffset)\.(Utc)?Now\b",
+        path => path is "GanLab/Runs/RunLog.cs" or "GanLab/Runs/RunHolder.cs" or "GanLab/Runs/TensorBoardWriter.cs"));
+
     [Fact]
     public void Training_touches_neither_files_nor_the_console()
     {

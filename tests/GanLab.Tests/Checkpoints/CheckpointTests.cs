@@ -188,6 +188,23 @@ public sealed class CheckpointTests : IDisposable
         Assert.Empty(before.DifferencesTo(Snapshot.Of(other.State)));
     }
 
+    [Theory]
+    [InlineData("generator_optimizer/nobody", 3, "has no place among the counters")]
+    [InlineData("step", -1, "nothing counts below 0")]
+    public void A_counter_that_belongs_nowhere_or_counts_below_0_is_refused_and_changes_nothing(string name, long value, string expected)
+    {
+        using var run = Some.QuickRun();
+        Checkpoint.Write(Target, run.State.Tensors(), new Dictionary<string, long>(run.State.Counters()) { [name] = value }, Header());
+        run.Train([], default);
+        var before = Snapshot.Of(run.State);
+
+        var error = Assert.Throws<CheckpointMismatchException>(() => run.Restore(Target));
+
+        Assert.Contains($"'{name}'", error.Message);
+        Assert.Contains(expected, error.Message);
+        Assert.Empty(before.DifferencesTo(Snapshot.Of(run.State)));
+    }
+
     [Fact]
     public void A_checkpoint_without_a_counter_is_refused_and_changes_nothing()
     {

@@ -61,6 +61,37 @@ public sealed class ExactResumeTests
     [MemberData(nameof(Ways))]
     public void So_it_is_in_every_way_of_training(string model, string way) => RequireExact(model, way);
 
+    [SkippableFact]
+    public void So_it_is_on_CUDA_where_that_is_asked_to_be_deterministic()
+    {
+        Skip.IfNot(cuda.is_available(), "needs CUDA");
+        foreach (var model in ModelCatalog.Names)
+        {
+            RequireExact(model, "compute.device=cuda", "compute.deterministic=true");
+        }
+    }
+
+    /// <summary>As a run does that has diverged: what came only with the first step, such as a momentum, is gone again.</summary>
+    [Fact]
+    public void A_run_that_goes_back_to_an_earlier_checkpoint_is_what_it_was_then()
+    {
+        foreach (var optimizer in OptimizerCatalog.Names)
+        {
+            using var scope = NewDisposeScope();
+            using var folder = new TemporaryFolder();
+            using var run = Some.QuickRun($"generatorOptimizer.name={optimizer}", "generatorOptimizer.momentum=0.9", "run.logEvery=2");
+            run.Save(folder.In("000000"));
+            var (tensors, counters) = (Snapshot.Of(run.State), run.State.Counters());
+            run.Train([], default);
+            Assert.NotEmpty(tensors.DifferencesTo(Snapshot.Of(run.State)));
+
+            run.Restore(folder.In("000000"));
+
+            Assert.Empty(tensors.DifferencesTo(Snapshot.Of(run.State)));
+            Assert.Equal(counters, run.State.Counters());
+        }
+    }
+
     // Batches smaller than the set, as large and larger: up to nine epochs end on the way, within batches and between them.
     [Theory]
     [InlineData(5)]

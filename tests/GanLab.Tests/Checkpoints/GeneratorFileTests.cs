@@ -34,14 +34,19 @@ public sealed class GeneratorFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("dcgan", false)]
-    [InlineData("dcgan", true)]
-    [InlineData("mlp", false)]
-    [InlineData("mlp", true)]
-    public void A_generator_comes_back_bit_for_bit_with_what_is_known_of_it(string model, bool conditional)
+    [InlineData("dcgan", false, ".pt")]
+    [InlineData("dcgan", true, ".pt")]
+    [InlineData("mlp", false, ".pt")]
+    [InlineData("mlp", true, ".pt")]
+    [InlineData("dcgan", true, ".safetensors")]
+    [InlineData("mlp", false, ".safetensors")]
+    public void A_generator_comes_back_bit_for_bit_with_what_is_known_of_it(string model, bool conditional, string extension)
     {
         using var scope = NewDisposeScope();
         using var run = Written($"model.name={model}", $"model.conditional={conditional}");
+        var file = folder.In("file" + extension);
+        GeneratorFile.Write(file, run.State.Average, run.Describe(run.State.Step));
+        File.Move(file, Target, overwrite: true); // names do not matter to whoever reads
 
         var (generator, description) = GeneratorFile.Read(Target);
 
@@ -128,7 +133,8 @@ public sealed class GeneratorFileTests : IDisposable
         { "classes=3", "'main.0.weight' has the shape" },
         { "classes=-1", "'classes' is -1" },
         { "format=something else", "'format' does not say 'ganlab.generator'" },
-        { "format_version=2", "'format_version' is 2, newer" },
+        { "format_version=3", "'format_version' is 3, newer" },
+        { "metrics=[1]", "'metrics' is missing or of another kind" },
     };
 
     [Theory]
@@ -149,6 +155,61 @@ public sealed class GeneratorFileTests : IDisposable
 
         Assert.Contains(expected, error.Message);
         Assert.Contains(Target, error.Message);
+    }
+
+    [Fact]
+    public void Configuration_data_and_metrics_come_back()
+    {
+        using var run = Some.QuickRun("run.directory=/somewhere");
+        var metrics = new Dictionary<string, double> { ["loss/d"] = 0.1 + 0.2, ["nothing"] = double.NaN };
+        foreach (var file in (string[])[Target, folder.In("g.safetensors")])
+        {
+            var described = run.Describe(3, metrics);
+            var withPath = ConfigBuilder.ToJson(run.Config with { Data = run.Config.Data with { Directory = "/elsewhere" } });
+            GeneratorFile.Write(file, run.State.Average, described with { Header = described.Header with { Configuration = withPath } });
+
+            var (generator, description) = GeneratorFile.Read(file);
+            generator.Dispose();
+
+            var header = description.Header;
+            Assert.Equal((3L, "ring8", run.Dataset.ContentHash, run.Dataset.Shape), (header.Step, header.Dataset, header.DataHash, header.Shape));
+            Assert.Equal(metrics, header.Metrics);
+            var config = new ConfigBuilder().Overlay(header.Configuration!, file).Build();
+            Assert.Equal(run.Config with { Run = new() }, config);
+            Assert.DoesNotContain("where", File.ReadAllText(file)); // paths are nobody's business
+        }
+    }
+
+    [Theory]
+    [InlineData("main.0.weight", float.NaN)]
+    [InlineData("main.1.running_var", float.PositiveInfinity)]
+    public void A_generator_that_is_no_numbers_is_refused_by_the_tensor(string tensor, float value)
+    {
+        using var run = Some.Run();
+        using (no_grad())
+        {
+            run.State.Average.state_dict()[tensor].fill_(value);
+        }
+
+        GeneratorFile.Write(Target, run.State.Average, run.Describe(0));
+
+        var error = Assert.Throws<CheckpointMismatchException>(() => GeneratorFile.Read(Target));
+
+        Assert.Contains(Target, error.Message);
+        Assert.Contains($"'{tensor}' holds numbers that are not finite", error.Message);
+    }
+
+    [Fact]
+    public void Every_tensor_that_does_not_fit_is_named_up_to_a_number()
+    {
+        Written().Dispose();
+        Rewrite(root => root["generator_width"] = 4L);
+
+        var error = Assert.Throws<CheckpointMismatchException>(() => GeneratorFile.Read(Target));
+
+        Assert.Contains("'main.0.weight' has the shape [6, 16, 4, 4], but the model needs [6, 8, 4, 4]; ", error.Message);
+        Assert.Contains("'main.1.weight' has the shape [16], but the model needs [8]; ", error.Message);
+        Assert.Matches(@"; and \d+ more do not fit\. ", error.Message);
     }
 
     [Fact]

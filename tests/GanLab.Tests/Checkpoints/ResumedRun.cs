@@ -31,6 +31,7 @@ internal sealed class ResumedRun : IDisposable
         [
             "data.name=mnist", $"data.directory={folder.Path}", $"run.directory={folder.In("runs")}", $"model.name={model}",
             "training.averageDecay=0.5", "training.batchSize=5", "training.steps=6", "run.logEvery=2", "run.sampleEvery=2",
+            "health.evaluateEvery=2",
             .. Tiny.GetValueOrDefault(model, []), .. settings,
         ]);
     }

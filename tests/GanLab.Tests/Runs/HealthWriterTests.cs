@@ -92,6 +92,24 @@ public sealed class HealthWriterTests : IDisposable
     }
 
     [Fact]
+    public void A_regression_names_the_checkpoint_nearest_to_the_best_point()
+    {
+        foreach (var step in new[] { 50, 150, 450 })
+        {
+            Directory.CreateDirectory(into.Checkpoint(step));
+        }
+
+        var writer = Writer();
+        writer.OnStarted(run.State);
+        Tell(writer, Enumerable.Range(1, 10).Select(i => Line.Healthy(50 * i) with { Distance = i <= 4 ? 1.0 / i : 1 }));
+
+        var (at, name, message) = Assert.Single(HealthEvents.Read(into));
+        Assert.Equal((350, "regression"), (at, name));
+        Assert.Contains("best was step 200;", message);
+        Assert.EndsWith($" The checkpoint nearest to it is {into.Checkpoint(150)}.", message);
+    }
+
+    [Fact]
     public void Alarms_can_be_turned_off()
     {
         using var quiet = Some.QuickRun($"run.directory={folder.Path}", "health.alarms=false");

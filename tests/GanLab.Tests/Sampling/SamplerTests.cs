@@ -31,6 +31,23 @@ public class SamplerTests
         Assert.NotEqual(alone, among[(8 * length)..(9 * length)]);
     }
 
+    [Theory]
+    [InlineData("dcgan")]
+    [InlineData("mlp")]
+    public void Samplers_on_two_threads_draw_what_one_draws_after_the_other(string model)
+    {
+        using var run = Trained(model);
+        long[][] seeds = [[.. Enumerable.Range(0, 40)], [.. Enumerable.Range(40, 40)]];
+        float[][] oneAfterTheOther = [.. seeds.Select(own => Of(run).Draw(own))];
+
+        var atOnce = new float[2][];
+        Thread[] threads = [.. seeds.Select((own, i) => new Thread(() => atOnce[i] = Of(run).Draw(own)))];
+        Array.ForEach(threads, thread => thread.Start());
+        Array.ForEach(threads, thread => thread.Join());
+
+        Assert.Equal(oneAfterTheOther, atOnce);
+    }
+
     [Fact]
     public void A_sample_is_what_the_generator_makes_of_the_latent_of_its_seed()
     {

@@ -168,6 +168,17 @@ public sealed class TrainingLoopTests : IDisposable
         Assert.Equal([2L, 4, 8, 12], recorder.Metrics.Where(metrics => double.IsNaN(metrics.Diversity)).Select(metrics => metrics.Step));
     }
 
+    [Fact]
+    public void It_is_measured_at_a_checkpoint_too()
+    {
+        using var run = Some.QuickRun("run.logEvery=2", "run.checkpointEvery=4", "health.evaluateEvery=100", "training.steps=10");
+        var recorder = new Recorder();
+
+        run.Train([recorder], default);
+
+        Assert.Equal([4L, 8], recorder.Metrics.Where(metrics => double.IsFinite(metrics.Distance)).Select(metrics => metrics.Step));
+    }
+
     [Theory]
     [InlineData("ring8", "mlp")]
     [InlineData("glyphs", "dcgan")]

@@ -37,6 +37,6 @@ public sealed class Regression(string metric, Func<TrainingMetrics, double> pick
         return !worse.Lasts(step, now >= MuchWorse * Best.Value, isOver: now < NearlyAsGood * Best.Value) ? null : string.Create(
             CultureInfo.InvariantCulture,
             $"The samples have become worse: best was step {Best.Step:n0}; the last {step - Best.Step:n0} steps made it worse ({metric} {Best.Value:g3} -> "
-            + $"{now:g3}). Stop here and sample from the checkpoint nearest to step {Best.Step:n0}, or go on from it with lower learning rates.");
+            + $"{now:g3}). Stop here, or go back to the best point: gan train --resume with its checkpoint, and lower learning rates.");
     }
 }

@@ -23,16 +23,10 @@ public class DiscriminatorWinsTests
     public void A_gradient_that_vanishes_while_the_discriminator_is_ahead_is_told(string loss)
     {
         var alarm = new DiscriminatorWins(Line.Loss(loss));
-        string? said = null;
 
         var raised = Line.Raised(alarm, 40, line => line.Step <= 500 ? line : line with { GeneratorGradient = 0.001, RealScore = 0.9, FakeScore = 0.1 });
-        foreach (var step in Enumerable.Range(1, 30))
-        {
-            said ??= new DiscriminatorWins(Line.Loss(loss)).Look(Line.Healthy(step));
-        }
 
         Assert.Equal([1050L], raised);
-        Assert.Null(said);
     }
 
     [Fact]

@@ -1,0 +1,53 @@
+using GanLab.Configuration;
+using GanLab.Formats;
+using GanLab.Models;
+
+namespace GanLab.Checkpoints;
+
+/// <summary>Takes single networks out of a checkpoint, without the rest of the run.</summary>
+public static class CheckpointNetworks
+{
+    /// <summary>The generator of a checkpoint; the caller disposes it.</summary>
+    /// <param name="folder">A checkpoint of format version 2 or later.</param>
+    /// <param name="averaged">The averaged one, to sample from, rather than the one that learns.</param>
+    /// <exception cref="MalformedFileException">The checkpoint is damaged.</exception>
+    /// <exception cref="CheckpointMismatchException">It does not say what it was made with, or is not what it says.</exception>
+    public static (Generator Generator, GeneratorDescription Description) ReadGenerator(string folder, bool averaged = true)
+    {
+        var (tensors, description, shape) = Read(folder, averaged ? "average/" : "generator/");
+        return (GeneratorFile.Load(folder, description.Model, shape, description.ClassNames.Count, tensors), description);
+    }
+
+    /// <summary>The discriminator of a checkpoint; the caller disposes it.</summary>
+    /// <inheritdoc cref="ReadGenerator"/>
+    public static (Modules.Discriminator Discriminator, GeneratorDescription Description) ReadDiscriminator(string folder)
+    {
+        var (tensors, description, shape) = Read(folder, "discriminator/");
+        var discriminator = ModelCatalog.CreateDiscriminator(description.Model, shape, description.ClassNames.Count);
+        try
+        {
+            TensorMap.Load(folder, tensors, discriminator.state_dict());
+            return (discriminator, description);
+        }
+        catch
+        {
+            discriminator.Dispose();
+            throw;
+        }
+    }
+
+    private static (Dictionary<string, RawTensor> Tensors, GeneratorDescription Description, SampleShape Shape) Read(string folder, string part)
+    {
+        var content = Checkpoint.Read(folder);
+        if (content.Header is not { Configuration: { } configuration, Shape: { } shape })
+        {
+            throw CheckpointMismatchException.Entry(folder, "configuration", "is not in a checkpoint of the first version; take the g.pt of the run instead");
+        }
+
+        var model = new ConfigBuilder().Overlay(configuration, Path.Combine(folder, CheckpointManifest.FileName)).Build().Model;
+        var tensors = content.Tensors
+            .Where(pair => pair.Key.StartsWith(part, StringComparison.Ordinal))
+            .ToDictionary(pair => pair.Key[part.Length..], pair => pair.Value);
+        return (tensors, new GeneratorDescription { Model = model, Header = content.Header }, shape);
+    }
+}
