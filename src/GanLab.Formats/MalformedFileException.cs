@@ -57,5 +57,5 @@ public sealed class MalformedFileException : Exception
             null);
 
     private static string Compose(string filePath, string problem, long? offset, string remedy) =>
-        $"'{OneLine.Of(filePath)}': {OneLine.Of(problem)}{(offset is { } at ? $" at byte {at}" : "")}; {remedy}.";
+        $"'{OneLine.Of(filePath)}': {OneLine.Of(problem)}{(offset is { } at ? $" at byte {at}" : "")}; {OneLine.Of(remedy)}.";
 }
