@@ -2,20 +2,24 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using GanLab.Checkpoints;
+using GanLab.Formats;
 
 namespace GanLab.Cli.Inspection;
 
 /// <summary>What a file says of itself as a table: a name and a value a line.</summary>
 internal static class FactTable
 {
+    private const int LongestName = 100;
+
     /// <summary>Writes a line for each fact; of metrics and a configuration, which are JSON, one for each metric and section.</summary>
     internal static void Write(TextWriter output, IEnumerable<(string Name, string Value)> facts)
     {
-        var rows = facts.SelectMany(Rows).ToArray();
+        // Names and values are the file's and may hold commands for the terminal.
+        var rows = facts.SelectMany(Rows).Select(row => (Name: OneLine.Of(row.Name, LongestName), Value: OneLine.Of(row.Value))).ToArray();
         var width = rows.Length == 0 ? 0 : rows.Max(row => row.Name.Length);
         foreach (var (name, value) in rows)
         {
-            output.WriteLine($"  {name.PadRight(width)}  {value.ReplaceLineEndings(" ")}");
+            output.WriteLine($"  {name.PadRight(width)}  {value}");
         }
     }
 

@@ -6,10 +6,13 @@ namespace GanLab.Cli.Inspection;
 /// <summary>Tensors as a table: name, type, shape, and how much there is of all.</summary>
 internal static class TensorTable
 {
+    private const int LongestName = 100;
+
     /// <summary>Writes a line for each tensor and one with the totals.</summary>
     internal static void Write(TextWriter output, IEnumerable<(string Name, TensorDType Type, IReadOnlyList<long> Shape)> tensors)
     {
-        var rows = tensors.ToArray();
+        // The names are the file's and may hold commands for the terminal.
+        var rows = tensors.Select(row => row with { Name = OneLine.Of(row.Name, LongestName) }).ToArray();
         var width = rows.Length == 0 ? 0 : rows.Max(row => row.Name.Length);
         foreach (var (name, type, shape) in rows)
         {

@@ -1,5 +1,7 @@
 using GanLab.Cli.Tests.Support;
+using GanLab.Formats;
 using GanLab.Formats.Idx;
+using GanLab.Formats.SafeTensors;
 
 namespace GanLab.Cli.Tests.Commands;
 
@@ -70,6 +72,23 @@ public sealed class InspectCommandTests(TrainedDigits trained) : IClassFixture<T
         var ofFile = Gan.Run("inspect", Path.Combine(checkpoint, "state.safetensors")).OutputLines;
 
         Assert.Equal(("safetensors file", ofFolder), (ofFile[0], ofFile[^1]));
+    }
+
+    [Fact]
+    public void Names_and_texts_of_a_file_command_no_terminal_and_stay_short()
+    {
+        var tensor = new RawTensor(TensorDType.F32, [1], new byte[4]);
+        var red = "\u001b[31m";
+        SafeTensorsFile.Write(
+            folder.In("odd.safetensors"), new Dictionary<string, RawTensor> { [$"{red}weight"] = tensor, [new string('x', 5000)] = tensor },
+            new Dictionary<string, string> { [$"note{red}"] = $"{red}hello\nworld" });
+
+        var result = Gan.Run("inspect", folder.In("odd.safetensors"));
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.DoesNotContain('\u001b', result.Output);
+        Assert.Contains("\\u001B[31mhello\\u000Aworld", result.Output, StringComparison.Ordinal);
+        Assert.All(result.OutputLines, line => Assert.InRange(line.Length, 0, 200));
     }
 
     [Fact]
