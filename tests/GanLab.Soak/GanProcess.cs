@@ -65,12 +65,13 @@ internal sealed class GanProcess : IDisposable
     /// <summary>Waits until the first line of metrics, or the end.</summary>
     internal void WaitUntilItTrains() => training.Wait();
 
-    /// <summary>Sends a signal, such as "INT".</summary>
-    internal void Signal(string name)
+    /// <summary>Sends a signal, such as "INT", so many times in quick succession.</summary>
+    internal void Signal(string name, int times = 1)
     {
-        using var kill = Process.Start(
-            new ProcessStartInfo("kill", [$"-{name}", Id.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardError = true })!;
-        kill.WaitForExit();
+        var once = string.Create(CultureInfo.InvariantCulture, $"kill -{name} {Id}");
+        using var shell = Process.Start(
+            new ProcessStartInfo("sh", ["-c", string.Join("; ", Enumerable.Repeat(once, times))]) { RedirectStandardError = true })!;
+        shell.WaitForExit();
     }
 
     /// <summary>Waits for the end, and requires the exit code.</summary>

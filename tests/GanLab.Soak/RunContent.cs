@@ -8,7 +8,7 @@ namespace GanLab.Soak;
 /// <summary>Looks at what lies in a run folder after something happened to the run.</summary>
 internal static class RunContent
 {
-    /// <summary>Requires that every checkpoint and g.pt are whole; returns the newest step, -1 for none.</summary>
+    /// <summary>Requires that every checkpoint and g.pt are whole and that the pointer names one; returns its step, -1 for none.</summary>
     internal static long MustBeWhole(string path)
     {
         if (!Directory.Exists(Path.Combine(path, "checkpoints")))
@@ -34,7 +34,9 @@ internal static class RunContent
             throw new BrokenPromiseException(exception.Message);
         }
 
-        return run.CheckpointSteps() is [.., var newest] ? newest : -1;
+        var latest = run.LatestCheckpoint();
+        BrokenPromiseException.Unless(latest.PassedOver.Count == 0, string.Join(' ', latest.PassedOver));
+        return latest.Step ?? -1;
     }
 
     /// <summary>Requires that two runs came to the same: newest checkpoint, g.pt, metrics and pictures, byte for byte.</summary>
@@ -51,7 +53,16 @@ internal static class RunContent
             BrokenPromiseException.Unless(a == b, $"'{name}' differs between '{left}' and '{right}'");
         }
 
+        BrokenPromiseException.Unless(Counters(left).SequenceEqual(Counters(right)), $"the counters differ between '{left}' and '{right}'");
         return names.Length;
+    }
+
+    private static IEnumerable<(string, long)> Counters(string path)
+    {
+        var run = RunFolder.Open(path);
+        return Checkpoint.Read(run.Checkpoint(run.CheckpointSteps()[^1])).Counters
+            .Select(counter => (counter.Key, counter.Value))
+            .OrderBy(counter => counter.Key, StringComparer.Ordinal);
     }
 
     private static IEnumerable<string> Compared(string path, bool withSamples)

@@ -24,9 +24,11 @@ internal static class Soaking
             {
                 measured = $"not tried: {exception.Message}";
             }
-            catch (BrokenPromiseException exception)
+            catch (Exception exception)
             {
-                measured = $"**BROKEN**: {exception.Message.ReplaceLineEndings(" ")}";
+                // Whatever else is thrown was not foreseen, and the other scenarios are tried all the same.
+                var kind = exception is BrokenPromiseException ? "" : $"{exception.GetType().Name}: ";
+                measured = $"**BROKEN**: {kind}{exception.Message.ReplaceLineEndings(" ")}";
                 broken++;
             }
 

@@ -23,7 +23,7 @@ internal sealed class ConcurrentSamplers : IScenario
         using var generator = ModelCatalog.CreateGenerator(model, new SampleShape(1, 32, 32), 0);
         Initialization.Normal(generator, new RandomSource(0), "generator");
         generator.eval();
-        var device = ComputeDevice.Open("cpu", Precision.Fp32, threads: 1);
+        var device = ComputeDevice.Open("cpu", Precision.Fp32, threads: 2);
         long[][] seeds = [.. Enumerable.Range(0, Threads).Select(thread => Enumerable.Range(thread * Count, Count).Select(seed => (long)seed).ToArray())];
         float[][] alone = [.. seeds.Select(own => new Sampler(generator, device).Draw(own))];
 

@@ -80,7 +80,16 @@ internal sealed class VipsCodec : IImageCodec
         var loader = Marshal.PtrToStringUTF8(VipsNative.FindLoader(file, (nuint)length)) ?? throw new VipsException();
         RefuseImageMagick(loader, new ReadOnlySpan<byte>(file, length));
         var image = VipsImage.Load(loader, file, length, Strict(loader));
-        UndecodableImageException.ThrowIfTooLarge(image.Width, image.Height, length);
+        try
+        {
+            UndecodableImageException.ThrowIfTooLarge(image.Width, image.Height, length);
+        }
+        catch
+        {
+            image.Dispose();
+            throw;
+        }
+
         var room = target is { } square && IsJpeg(loader)
             ? square.Side(image.Width, image.Height) / (2 * square.Size)
             : 1;
