@@ -26,4 +26,18 @@ public sealed class UsageErrorsTests
         Assert.Equal(expected, result.Error);
         Assert.Equal((2, ""), (result.ExitCode, result.Output));
     }
+
+    [Theory]
+    [InlineData("train", "--resume")]
+    [InlineData("train", "--init-from")]
+    [InlineData("train", "--data")]
+    [InlineData("sample", "--checkpoint")]
+    [InlineData("inspect", null)]
+    public void A_variable_of_the_shell_that_is_not_set_is_no_value(string command, string? option)
+    {
+        var result = Gan.Run([command, .. option is null ? Array.Empty<string>() : [option], ""]);
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("was given without a value", result.Error, StringComparison.Ordinal);
+    }
 }

@@ -7,7 +7,7 @@ namespace GanLab.Cli.Commands;
 /// <summary>gan data check: what is wrong or remarkable with a set, before it is trained on.</summary>
 internal sealed class DataCheckCommand : ExampledCommand
 {
-    private readonly Argument<string> directory = new("DIR") { Description = "A folder of pictures, or of MNIST, CIFAR or CelebA, or a .ganpack file." };
+    private readonly Argument<string> directory = new Argument<string>("DIR") { Description = "A folder of pictures, or of MNIST, CIFAR or CelebA, or a .ganpack file." }.NotEmpty();
     private readonly DataOptions options = new();
     private readonly Option<bool> list = Flag("--list", "List all that was found, not only the first of each kind.");
     private readonly Option<string> json = Text("--json", "FILE", "Also write all that was found to this file, for programs.");

@@ -7,7 +7,7 @@ namespace GanLab.Cli.Commands;
 /// <summary>gan data get: downloads a set.</summary>
 internal sealed class DataGetCommand : ExampledCommand
 {
-    private readonly Argument<string> set = new("NAME") { Description = $"{string.Join(", ", DatasetFetch.Names)}." };
+    private readonly Argument<string> set = new Argument<string>("NAME") { Description = $"{string.Join(", ", DatasetFetch.Names)}." }.NotEmpty();
     private readonly Option<string> folder = Text("--out", "DIR", "Where to put it (default: the cache, where training looks for it).");
 
     internal DataGetCommand()

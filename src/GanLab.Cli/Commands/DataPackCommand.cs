@@ -12,7 +12,7 @@ internal sealed class DataPackCommand : ExampledCommand
 {
     private const int Shown = 20;
 
-    private readonly Argument<string> directory = new("DIR") { Description = "A folder of pictures, or of MNIST, CIFAR or CelebA." };
+    private readonly Argument<string> directory = new Argument<string>("DIR") { Description = "A folder of pictures, or of MNIST, CIFAR or CelebA." }.NotEmpty();
     private readonly DataOptions options = new();
     private readonly Option<string> output = Text("--out", "FILE", "The pack, for instance set.ganpack; nothing may be there.");
 

@@ -13,7 +13,7 @@ internal abstract class ExampledCommand(string name, string description, string 
 
     /// <summary>An option with a value, called <paramref name="value"/> in the help.</summary>
     protected static Option<string> Text(string name, string value, string description) =>
-        new(name) { HelpName = value, Description = description };
+        new Option<string>(name) { HelpName = value, Description = description }.NotEmpty();
 
     /// <summary>An option without a value.</summary>
     protected static Option<bool> Flag(string name, string description) => new(name) { Description = description };

@@ -6,10 +6,10 @@ namespace GanLab.Cli.Commands;
 /// <summary>gan inspect: what a file is and what is in it.</summary>
 internal sealed class InspectCommand : ExampledCommand
 {
-    private readonly Argument<string> file = new("FILE")
+    private readonly Argument<string> file = new Argument<string>("FILE")
     {
         Description = "g.pt or another torch.save file, safetensors, a run or checkpoint folder, a pack, IDX or PNG.",
-    };
+    }.NotEmpty();
 
     internal InspectCommand()
         : base(

@@ -12,7 +12,7 @@ internal sealed class ListCommand : ExampledCommand
 {
     private static readonly string[] Kinds = ["models", "datasets", "losses", "presets"];
 
-    private readonly Argument<string> kind = new("WHAT") { Description = "models, datasets, losses or presets." };
+    private readonly Argument<string> kind = new Argument<string>("WHAT") { Description = "models, datasets, losses or presets." }.NotEmpty();
 
     internal ListCommand()
         : base("list", "List the models, data sets, losses or presets that there are.", "gan list models")

@@ -12,7 +12,7 @@ internal sealed record SettingOption(string Path, Option Option)
 {
     /// <summary>An option with a value.</summary>
     internal static SettingOption Value(string flag, string value, string path, string description) =>
-        new(path, new Option<string>(flag) { HelpName = value, Description = description });
+        new(path, new Option<string>(flag) { HelpName = value, Description = description }.NotEmpty());
 
     /// <summary>An option without one.</summary>
     internal static SettingOption Switch(string flag, string path, string description) =>

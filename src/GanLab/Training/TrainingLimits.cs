@@ -9,12 +9,15 @@ namespace GanLab.Training;
 /// <param name="CheckpointEvery">Steps between two checkpoints, each of which should know how good it is; 0 for none.</param>
 public sealed record TrainingLimits(long Steps, TimeSpan Time, int LogEvery, long Seed, int EvaluateEvery = 0, int CheckpointEvery = 0)
 {
-    /// <summary>Whether the line of metrics after <paramref name="step"/> measures the fixed batch: the first after as many steps does, and one at a checkpoint.</summary>
+    /// <summary>Whether the line of metrics after <paramref name="step"/> measures the fixed batch: the first after as many steps does, and the last before or at a checkpoint.</summary>
     /// <remarks>
     /// It depends on the step alone, so that runs that were interrupted measure where those that were not do. A last line
     /// that comes between two others measures too; a run that is extended writes it anew.
     /// </remarks>
     internal bool EvaluatesAt(long step) =>
         EvaluateEvery > 0
-        && (step % LogEvery != 0 || (CheckpointEvery > 0 && step % CheckpointEvery == 0) || step / EvaluateEvery > (step - LogEvery) / EvaluateEvery);
+        && (step % LogEvery != 0 || IsLastBeforeCheckpoint(step) || step / EvaluateEvery > (step - LogEvery) / EvaluateEvery);
+
+    private bool IsLastBeforeCheckpoint(long step) =>
+        CheckpointEvery > 0 && (step + LogEvery - 1) / CheckpointEvery > (step - 1) / CheckpointEvery;
 }

@@ -5,7 +5,8 @@ namespace GanLab.Training.Health;
 /// <summary>The generator draws much the same whatever it is asked (Goodfellow 2016, §5.1.1).</summary>
 /// <remarks>
 /// Measured by <see cref="TrainingMetrics.Diversity"/>: it was above 0.5 and has fallen below 0.4 and below half of its
-/// own best, or it has not reached 0.3 after 1,000 steps, when any generator has left its grey beginnings. It cannot see that
+/// own best, or it has not reached 0.3 after 1,000 steps, when any generator has left its grey beginnings. The first 500 do not
+/// count: samples of an untrained generator differ by chance, and the first modes are found one by one. It cannot see that
 /// some modes are missing while others far apart are there; <see cref="TrainingMetrics.Distance"/> can.
 /// </remarks>
 public sealed class ModeCollapse : IAlarm
@@ -14,7 +15,8 @@ public sealed class ModeCollapse : IAlarm
     private const double FarBelowTheData = 0.4;
     private const double FarBelowItsBest = 0.5;
     private const double NeverDiverse = 0.3;
-    private const long Beginnings = 1000;
+    private const long Beginnings = 500;
+    private const long GreyBeginnings = 1000;
     private const int Lines = 3;
     private const long Steps = 100;
 
@@ -28,14 +30,14 @@ public sealed class ModeCollapse : IAlarm
     public string? Look(TrainingMetrics metrics)
     {
         var (step, now) = (metrics.Step, metrics.Diversity);
-        if (!double.IsFinite(now))
+        if (!double.IsFinite(now) || step < Beginnings)
         {
             return null;
         }
 
         best = now > best.Value ? (now, step) : best;
         var hasFallen = best.Value > Diverse && now < FarBelowTheData && now < FarBelowItsBest * best.Value;
-        var neverRose = now < NeverDiverse && step >= Beginnings;
+        var neverRose = now < NeverDiverse && step >= GreyBeginnings;
         return !collapsed.Lasts(step, hasFallen || neverRose) ? null : string.Create(
             CultureInfo.InvariantCulture,
             $"Mode collapse: the samples are only {now:p0} as different from each other as the data are{Before(hasFallen)}; look at the newest picture in "

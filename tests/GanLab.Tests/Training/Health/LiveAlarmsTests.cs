@@ -42,7 +42,7 @@ public sealed class LiveAlarmsTests : IDisposable
     public void A_generator_that_collapses_is_told() => Assert.Contains(
         "mode-collapse",
         WarnedOnPoints(
-            "training.steps=500", "generatorOptimizer.learningRate=0.02", "generatorOptimizer.beta1=0.9", "discriminatorOptimizer.learningRate=1e-3"));
+            "training.steps=1500", "generatorOptimizer.learningRate=0.02", "generatorOptimizer.beta1=0.9", "discriminatorOptimizer.learningRate=1e-3"));
 
     [Fact]
     public void Players_that_chase_each_other_are_told() => Assert.Contains(

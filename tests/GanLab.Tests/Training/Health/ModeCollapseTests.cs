@@ -24,6 +24,10 @@ public class ModeCollapseTests
         line => line with { Diversity = line.Step % 100 != 0 ? double.NaN : Math.Min(1, line.Step / 1000.0) }));
 
     [Fact]
+    public void Modes_that_are_found_one_by_one_are_no_collapse() => Assert.Empty(Line.Raised(
+        new ModeCollapse(), 60, line => line with { Diversity = line.Step switch { <= 50 => 0.8, < 400 => 0.25, _ => 1 } }));
+
+    [Fact]
     public void A_single_poor_batch_is_no_collapse() =>
         Assert.Empty(Line.Raised(new ModeCollapse(), 60, line => line with { Diversity = line.Step % 200 == 0 ? 0.1 : 1 }));
 }
