@@ -42,6 +42,7 @@ internal static class ErrorReport
         ConfigException config => config.Problems,
         IOException { HResult: DiskFullOnUnix or DiskFullOnWindows } =>
             [$"{Sentence(exception)} Free some space, or choose another disk with --out. {KeepsWhatWasSaved}"],
+        FileInUseException => [Sentence(exception)],
         FileNotFoundException or DirectoryNotFoundException => [$"{Sentence(exception)} Check the path."],
         UnauthorizedAccessException => [$"{Sentence(exception)} Change the permissions, or choose another place."],
         IOException => [$"{Sentence(exception)} Check the path, or choose another place."],

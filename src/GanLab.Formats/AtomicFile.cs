@@ -29,7 +29,7 @@ public static class AtomicFile
                 stream.Flush(flushToDisk: true);
             }
 
-            File.Move(temporary, path, overwrite: true);
+            Renaming.File(temporary, path, overwrite: true);
             complete = true;
             PosixFiles.Flush(Path.GetDirectoryName(temporary)!);
         }
@@ -44,6 +44,18 @@ public static class AtomicFile
                 Leftovers.TryDelete(temporary);
             }
         }
+    }
+
+    /// <summary>Gives a file that is whole, flushed and closed its name in the same folder, for good also through a power cut.</summary>
+    /// <param name="finished">The file under the name that it was written under.</param>
+    /// <param name="path">Its name from now on.</param>
+    /// <param name="overwrite">Whether a file there is replaced; else it is an error.</param>
+    /// <exception cref="IOException">It cannot be renamed.</exception>
+    /// <exception cref="UnauthorizedAccessException">Likewise, for want of permission.</exception>
+    public static void Place(string finished, string path, bool overwrite)
+    {
+        Renaming.File(finished, path, overwrite);
+        PosixFiles.Flush(Path.GetDirectoryName(Path.GetFullPath(path))!);
     }
 
     /// <summary>Replaces the file at <paramref name="path"/> by <paramref name="text"/> in UTF-8 without a byte order mark.</summary>

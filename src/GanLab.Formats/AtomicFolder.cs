@@ -18,7 +18,7 @@ public static class AtomicFolder
         Fill(path, fill, temporary =>
         {
             RefuseExisting(path);
-            Directory.Move(temporary, path);
+            Renaming.Folder(temporary, path);
         });
     }
 
@@ -36,7 +36,7 @@ public static class AtomicFolder
     {
         if (!Directory.Exists(path))
         {
-            Directory.Move(temporary, path);
+            Renaming.Folder(temporary, path);
         }
         else if (PosixFiles.TryExchange(temporary, path))
         {
@@ -55,21 +55,21 @@ public static class AtomicFolder
     public static void Delete(string path)
     {
         var temporary = TemporaryName.Beside(path);
-        Directory.Move(path, temporary);
+        Renaming.Folder(path, temporary);
         Directory.Delete(temporary, recursive: true);
     }
 
     internal static void ReplaceInTwoSteps(string path, string temporary)
     {
         var old = TemporaryName.OfTheOld(path);
-        Directory.Move(path, old);
+        Renaming.Folder(path, old);
         try
         {
-            Directory.Move(temporary, path);
+            Renaming.Folder(temporary, path);
         }
         catch
         {
-            Directory.Move(old, path);
+            Renaming.Folder(old, path);
             throw;
         }
 

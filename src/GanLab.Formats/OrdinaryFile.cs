@@ -10,7 +10,8 @@ public static class OrdinaryFile
     public static FileStream OpenRead(string path)
     {
         Refuse(path);
-        var stream = File.OpenRead(path);
+        // On Windows a reader who forbade it would make a running training fail to append to the file or to replace it.
+        var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         if (stream.CanSeek)
         {
             return stream;

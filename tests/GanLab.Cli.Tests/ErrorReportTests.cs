@@ -33,6 +33,14 @@ public sealed class ErrorReportTests
     }
 
     [Fact]
+    public void A_file_in_use_is_no_matter_of_its_path()
+    {
+        var (code, text) = Report(new GanLab.Formats.FileInUseException("'set.ganpack' is being packed by another process; wait until that has ended."));
+
+        Assert.Equal((1, "gan: 'set.ganpack' is being packed by another process; wait until that has ended.\n"), (code, text));
+    }
+
+    [Fact]
     public void What_a_static_constructor_threw_is_reported_itself()
     {
         var (code, text) = Report(new TypeInitializationException("Aten", new IOException("inner")));

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using GanLab.Cli.Data;
 using GanLab.Data.Downloading;
 
 namespace GanLab.Cli.Commands;

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using GanLab.Cli.Data;
 using GanLab.Data;
 using GanLab.Data.Checking;
 using GanLab.Data.Packing;

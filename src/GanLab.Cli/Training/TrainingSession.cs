@@ -29,7 +29,7 @@ internal sealed class TrainingSession(Screen screen, ExperimentConfig config, Re
             .AddFilter<ScreenLog>(DetailsCategory, LogLevel.None));
         var logger = loggers.CreateLogger("training");
 
-        using var run = TrainingRun.Open(config, logger, new LoadingLine(screen), goesOn: resume is not null);
+        using var run = Open(logger);
         if (resume is not null && GoOn(run, resume) is { } done)
         {
             screen.Error.WriteLine(done);
@@ -52,6 +52,12 @@ internal sealed class TrainingSession(Screen screen, ExperimentConfig config, Re
             ? run.Train(folder, [lines], signals.Token)
             : ConsoleProgress.Show(console, steps, left, bar => run.Train(folder, [lines, bar], signals.Token));
         return RunSummary.Conclude(screen, logger, outcome, run, folder);
+    }
+
+    private TrainingRun Open(ILogger logger)
+    {
+        using var progress = new PercentLine(screen, "reading the data set");
+        return TrainingRun.Open(config, logger, progress, goesOn: resume is not null);
     }
 
     // A sentence if there is nothing left to do.

@@ -4,7 +4,7 @@ namespace GanLab.Formats.Pack;
 
 /// <summary>A pack being written, which can be interrupted at any moment, also by kill -9 or a power cut, and continued.</summary>
 /// <remarks>
-/// The pictures go to a sibling called NAME.partial and what is known to be in it to NAME.journal; the journal is locked, so
+/// The pictures go to a sibling called NAME.partial and what is known to be in it to NAME.journal; NAME.lock is held, so that
 /// a second process is refused. Once complete the partial is renamed and the journal removed. An interrupted pack that is
 /// continued gives the same bytes as one that was not interrupted.
 /// </remarks>
@@ -12,11 +12,12 @@ public sealed class PackBuild : IDisposable
 {
     private readonly string path;
     private readonly int stride;
+    private readonly FileStream held;
     private readonly PackJournal journal;
     private readonly FileStream pictures;
 
-    private PackBuild(string path, int stride, PackJournal journal, FileStream pictures) =>
-        (this.path, this.stride, this.journal, this.pictures) = (path, stride, journal, pictures);
+    private PackBuild(string path, int stride, FileStream held, PackJournal journal, FileStream pictures) =>
+        (this.path, this.stride, this.held, this.journal, this.pictures) = (path, stride, held, journal, pictures);
 
     /// <summary>How many sources are behind, packed or left out: the index of the first that is still to come.</summary>
     public int Sources => journal.Sources;
@@ -32,10 +33,33 @@ public sealed class PackBuild : IDisposable
     /// <param name="stride">Bytes of a picture.</param>
     /// <param name="plan">SHA-256 of all that decides the content: the sources, their order and how they are treated.</param>
     /// <exception cref="MalformedFileException">A pack was begun here with another plan; the message says what to do.</exception>
-    /// <exception cref="IOException">It cannot be written, or another process is writing it.</exception>
+    /// <exception cref="FileInUseException">Another process is writing it.</exception>
+    /// <exception cref="IOException">It cannot be written, or a file is there.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
     public static PackBuild Open(string path, int stride, string plan)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(stride, 1);
+        var held = ExclusiveFile.TryOpen(path + ".lock", isTemporary: true)
+            ?? throw new FileInUseException($"'{path}' is being packed by another process; wait until that has ended.");
+        try
+        {
+            return Open(path, stride, plan, held);
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+    }
+
+    private static PackBuild Open(string path, int stride, string plan, FileStream held)
+    {
+        // Another process may have completed it since the caller looked.
+        if (Path.Exists(path))
+        {
+            throw new IOException($"'{path}' is there already and is not replaced.");
+        }
+
         var journal = PackJournal.Open(path + ".journal", plan, path + ".partial");
         try
         {
@@ -47,7 +71,7 @@ public sealed class PackBuild : IDisposable
                 pictures.Position = 0;
                 pictures.Write(new byte[PackFormat.DataStart]); // no journal speaks of these bytes
                 pictures.Seek(0, SeekOrigin.End);
-                return new PackBuild(path, stride, journal, pictures);
+                return new PackBuild(path, stride, held, journal, pictures);
             }
             catch
             {
@@ -112,7 +136,7 @@ public sealed class PackBuild : IDisposable
 
         PackWriter.Complete(pictures, header, labels, names);
         pictures.Dispose();
-        File.Move(path + ".partial", path);
+        AtomicFile.Place(path + ".partial", path, overwrite: false);
         journal.Remove();
     }
 
@@ -129,5 +153,6 @@ public sealed class PackBuild : IDisposable
     {
         pictures.Dispose();
         journal.Dispose();
+        held.Dispose();
     }
 }

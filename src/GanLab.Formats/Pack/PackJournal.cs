@@ -25,7 +25,7 @@ internal sealed class PackJournal : IDisposable
 
     public static PackJournal Open(string path, string plan, string partial)
     {
-        var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
         try
         {
             var journal = new PackJournal(file);
@@ -76,11 +76,11 @@ internal sealed class PackJournal : IDisposable
         Sources += sources.Count;
     }
 
-    /// <summary>The pack is complete.</summary>
+    /// <summary>The pack is complete, or given up. A journal that cannot be deleted counts for nothing without pictures.</summary>
     public void Remove()
     {
-        File.Delete(file.Name);
-        file.Dispose();
+        file.Dispose(); // first: what is open cannot be deleted on Windows
+        Leftovers.TryDelete(file.Name);
     }
 
     public void Dispose() => file.Dispose();

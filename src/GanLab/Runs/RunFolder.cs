@@ -99,6 +99,7 @@ public sealed class RunFolder
             if (Make(config.Run.Directory, number, recipe) is { } run)
             {
                 AtomicFile.WriteAllText(run.Config, ConfigBuilder.ToJson(config) + "\n");
+                ClearClaims(config.Run.Directory, number);
                 return run;
             }
         }
@@ -144,29 +145,39 @@ public sealed class RunFolder
     // Two runs that start at once see the same number free; only one of them can hold the file that stands for it.
     private static RunFolder? Make(string directory, int number, string recipe)
     {
-        var claim = System.IO.Path.Combine(directory, string.Create(CultureInfo.InvariantCulture, $".{number:d5}.claim"));
-        using var held = ExclusiveFile.TryOpen(claim);
-        if (held is null)
+        using var held = ExclusiveFile.TryOpen(Claim(directory, number), isTemporary: true);
+        if (held is null || Directory.EnumerateDirectories(directory).Any(folder => Number(folder) == number))
         {
             return null;
         }
 
-        try
-        {
-            if (Directory.EnumerateDirectories(directory).Any(folder => Number(folder) == number))
-            {
-                return null;
-            }
+        var run = new RunFolder(System.IO.Path.Combine(directory, string.Create(CultureInfo.InvariantCulture, $"{number:d5}-{recipe}")));
+        Directory.CreateDirectory(run.In("samples"));
+        Directory.CreateDirectory(run.In("checkpoints"));
+        File.WriteAllText(run.Log, "");
+        return run;
+    }
 
-            var run = new RunFolder(System.IO.Path.Combine(directory, string.Create(CultureInfo.InvariantCulture, $"{number:d5}-{recipe}")));
-            Directory.CreateDirectory(run.In("samples"));
-            Directory.CreateDirectory(run.In("checkpoints"));
-            File.WriteAllText(run.Log, "");
-            return run;
-        }
-        finally
+    private static string Claim(string directory, int number) =>
+        System.IO.Path.Combine(directory, string.Create(CultureInfo.InvariantCulture, $".{number:d5}.claim"));
+
+    // A process that was killed with its folder already made leaves a claim that nobody will ask for again.
+    private static void ClearClaims(string directory, int below)
+    {
+        foreach (var path in Directory.EnumerateFiles(directory, ".*.claim").ToArray())
         {
-            File.Delete(claim);
+            if (int.TryParse(System.IO.Path.GetFileName(path).AsSpan(1..^".claim".Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                && number < below && path == Claim(directory, number))
+            {
+                try
+                {
+                    ExclusiveFile.TryOpen(path, isTemporary: true)?.Dispose(); // deleted unless it is held
+                }
+                catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+                {
+                    // Somebody else's, whose own next run will clear it.
+                }
+            }
         }
     }
 

@@ -29,17 +29,28 @@ public sealed class RunLog(RunFolder run, long limit = 8 << 20) : ILoggerProvide
         {
             try
             {
-                if (File.Exists(run.Log) && new FileInfo(run.Log).Length >= limit)
-                {
-                    File.Move(run.Log, Path.ChangeExtension(run.Log, ".1.txt"), overwrite: true);
-                }
-
+                BeginAnewAtTheLimit();
                 File.AppendAllText(run.Log, $"{time} {level}: {message}\n");
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
                 // A log that cannot be written, say on a full disk, must not end the training it tells of.
             }
+        }
+    }
+
+    private void BeginAnewAtTheLimit()
+    {
+        try
+        {
+            if (File.Exists(run.Log) && new FileInfo(run.Log).Length >= limit)
+            {
+                File.Move(run.Log, Path.ChangeExtension(run.Log, ".1.txt"), overwrite: true);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // On Windows while somebody reads it, for one: it grows until it can be renamed.
         }
     }
 

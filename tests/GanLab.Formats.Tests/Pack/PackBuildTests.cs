@@ -151,8 +151,34 @@ public sealed class PackBuildTests : IDisposable
     public void A_second_process_is_refused()
     {
         using var first = Open();
+        AddGroup(first);
 
-        Assert.Throws<IOException>(() => Open());
+        var error = Assert.Throws<FileInUseException>(() => Open());
+
+        Assert.Equal($"'{folder.In("set.ganpack")}' is being packed by another process; wait until that has ended.", error.Message);
+        AddGroup(first);
+        Assert.Equal(2 * InGroup, first.Sources);
+    }
+
+    [Fact]
+    public void What_a_killed_process_held_keeps_nobody_out()
+    {
+        folder.Write("set.ganpack.lock", "");
+
+        Assert.Equal(Uninterrupted(), Finish());
+
+        Assert.Equal(["set.ganpack", "whole.ganpack"], folder.Names());
+    }
+
+    [Fact]
+    public void A_pack_that_another_process_has_completed_meanwhile_is_not_replaced()
+    {
+        var whole = Uninterrupted();
+
+        Assert.Contains("is there already", Assert.Throws<IOException>(() => Open("whole.ganpack")).Message);
+
+        Assert.Equal(["whole.ganpack"], folder.Names());
+        Assert.Equal(whole, File.ReadAllBytes(folder.In("whole.ganpack")));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using GanLab.Configuration;
+using GanLab.Formats;
 using GanLab.Runs;
 using GanLab.Tests.Support;
 
@@ -64,6 +65,23 @@ public sealed class RunFolderTests : IDisposable
 
         Assert.StartsWith("00000-", Name(RunFolder.Create(Config(), 16)));
         Assert.Empty(Directory.EnumerateFiles(folder.Path));
+    }
+
+    [Fact]
+    public void Claims_of_processes_that_were_killed_are_cleared_and_those_that_are_held_are_not()
+    {
+        Directory.CreateDirectory(folder.In("00003-killed"));
+        folder.Write(".00003.claim", "");
+        folder.Write(".00099.claim", "");
+        folder.Write(".notes.claim", "of somebody else");
+        using (ExclusiveFile.TryOpen(folder.In(".00002.claim"), isTemporary: true))
+        {
+            Assert.StartsWith("00004-", Name(RunFolder.Create(Config(), 16)));
+
+            Assert.Equal(
+                [".00002.claim", ".00099.claim", ".notes.claim"],
+                Directory.EnumerateFiles(folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        }
     }
 
     [Fact]

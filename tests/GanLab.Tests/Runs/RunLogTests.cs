@@ -33,6 +33,19 @@ public sealed class RunLogTests : IDisposable
     }
 
     [Fact]
+    public void A_log_that_cannot_be_renamed_grows()
+    {
+        var run = RunFolder.Create(Some.Config($"run.directory={folder.Path}"), 16);
+        Directory.CreateDirectory(Path.Combine(run.Path, "log.1.txt"));
+        File.WriteAllText(run.Log, new string('x', Limit) + "\n");
+        using var log = new RunLog(run, Limit);
+
+        log.CreateLogger("test").LogInformation("one more");
+
+        Assert.EndsWith("one more\n", File.ReadAllText(run.Log), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_log_is_written_to_from_many_threads_without_losing_a_line()
     {
         var run = RunFolder.Create(Some.Config($"run.directory={folder.Path}"), 16);

@@ -20,7 +20,7 @@ internal sealed class PictureObserver(int channels, SquareTarget target)
             try
             {
                 var pixels = ImageCodec.DecodeSquare(path, file, channels, target).Pixels;
-                return new PictureObservation(facts, hash, Hash(pixels), IsBlank(pixels), null);
+                return new PictureObservation(facts, hash, Hash(pixels), IsBlank(pixels, channels), null);
             }
             catch (MalformedFileException exception)
             {
@@ -40,19 +40,9 @@ internal sealed class PictureObserver(int channels, SquareTarget target)
         return BinaryPrimitives.ReadUInt128LittleEndian(hash);
     }
 
-    private bool IsBlank(byte[] pixels)
-    {
-        var first = pixels.AsSpan(0, channels);
-        for (var i = channels; i < pixels.Length; i += channels)
-        {
-            if (!pixels.AsSpan(i, channels).SequenceEqual(first))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
+    /// <summary>Whether all pixels of a picture [H, W, C] are the same.</summary>
+    public static bool IsBlank(ReadOnlySpan<byte> pixels, int channels) =>
+        pixels[channels..].SequenceEqual(pixels[..^channels]); // each pixel is as the one before it
 
     // The message begins with the path, which a finding has by itself.
     private static string Reason(string path, MalformedFileException exception) =>

@@ -23,7 +23,7 @@ internal static class SampleCheck
                 var pixels = new byte[sample.Length];
                 PixelRange.ToBytes(sample, set.Shape.Channels, pixels);
                 hashes[i] = PictureObserver.Hash(pixels);
-                isBlank[i] = !pixels.AsSpan().ContainsAnyExcept(pixels[0]);
+                isBlank[i] = PictureObserver.IsBlank(pixels, set.Shape.Channels);
             }
             catch (MalformedFileException) when (damages.Count > 0)
             {
@@ -34,8 +34,9 @@ internal static class SampleCheck
         });
 
         int[] usable = [.. Enumerable.Range(0, count).Where(i => labels[i] >= 0)];
+        var counts = labels.CountBy(label => label).ToDictionary();
         KeyValuePair<string, int>[] classes =
-            [.. set.ClassNames.Select((name, label) => KeyValuePair.Create(name, labels.Count(other => other == label)))];
+            [.. set.ClassNames.Select((name, label) => KeyValuePair.Create(name, counts.GetValueOrDefault(label)))];
         return new CheckReport
         {
             Set = request.Name,

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using GanLab.Formats;
 using GanLab.Formats.Tar;
 
@@ -25,8 +26,9 @@ internal sealed record DatasetDownload
     public bool IsIn(string folder) => Files.All(name => File.Exists(Path.Combine(folder, name)));
 
     /// <summary>Puts the files that are not there yet into <paramref name="folder"/>, each whole or not at all.</summary>
-    /// <exception cref="DatasetUnavailableException">No address gave a file, or the folder cannot be written to.</exception>
-    /// <exception cref="MalformedFileException">An archive lacks what should be in it.</exception>
+    /// <remarks>An archive that somebody put there is unpacked if it is the right one, and stays.</remarks>
+    /// <exception cref="DatasetUnavailableException">No address gave a file, the folder cannot be written to, or another process is at it.</exception>
+    /// <exception cref="MalformedFileException">An archive that was there is another, or one lacks what should be in it.</exception>
     public void Fill(string folder, FileDownload download, IProgress<double>? progress = null)
     {
         if (IsIn(folder))
@@ -40,6 +42,7 @@ internal sealed record DatasetDownload
             var before = 0L;
             foreach (var item in Items)
             {
+                var wasThere = File.Exists(Path.Combine(folder, item.Name));
                 var failures = download.Get(item, folder, progress is null ? null : new Part(progress, before, Length));
                 if (failures.Count > 0)
                 {
@@ -47,8 +50,15 @@ internal sealed record DatasetDownload
                 }
 
                 before += item.Length;
-                Unpack(item, folder);
+                if (Members.Count > 0)
+                {
+                    Unpack(item, folder, wasThere);
+                }
             }
+        }
+        catch (FileInUseException exception)
+        {
+            throw new DatasetUnavailableException(exception.Message, exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -59,13 +69,33 @@ internal sealed record DatasetDownload
         }
     }
 
-    private void Unpack(DownloadItem item, string folder)
+    private void Unpack(DownloadItem item, string folder, bool wasThere)
     {
-        if (Members.Count > 0)
+        var archive = Path.Combine(folder, item.Name);
+        if (wasThere)
         {
-            var archive = Path.Combine(folder, item.Name);
-            TarExtraction.Extract(archive, Members, folder);
+            Verify(archive, item);
+        }
+
+        TarExtraction.Extract(archive, Members, folder);
+        if (!wasThere)
+        {
             File.Delete(archive);
+        }
+    }
+
+    private static void Verify(string archive, DownloadItem item)
+    {
+        using var file = OrdinaryFile.OpenRead(archive);
+        var difference = file.Length != item.Length
+            ? $"it has {file.Length} bytes, not {item.Length}"
+            : Convert.ToHexStringLower(SHA256.HashData(file)) is var hash && hash != item.Sha256
+                ? $"its SHA-256 is {hash}, not {item.Sha256}"
+                : null;
+        if (difference is not null)
+        {
+            throw MalformedFileException.Because(
+                archive, $"this is not the archive that was expected: {difference}", "delete it to have it downloaded, or put the right one there");
         }
     }
 

@@ -39,7 +39,8 @@ internal sealed class FileDownload : IDisposable
     /// <param name="folder">It must exist.</param>
     /// <param name="progress">Told the bytes that are there.</param>
     /// <returns>Why each address failed; empty if the file is there.</returns>
-    /// <exception cref="IOException">The folder or the disk does not take it, or another process is at it.</exception>
+    /// <exception cref="GanLab.Formats.FileInUseException">Another process is at it.</exception>
+    /// <exception cref="IOException">The folder or the disk does not take it.</exception>
     public IReadOnlyList<string> Get(DownloadItem item, string folder, IProgress<long>? progress = null)
     {
         var target = Path.Combine(folder, item.Name);
@@ -66,6 +67,7 @@ internal sealed class FileDownload : IDisposable
 
     private bool Try(Uri address, DownloadItem item, PartialFile partial, List<string> failures, IProgress<long>? progress)
     {
+        var hasBegunAnew = false;
         for (var attempt = 0; attempt < MostAttempts; attempt++)
         {
             var before = partial.Length;
@@ -84,21 +86,20 @@ internal sealed class FileDownload : IDisposable
 
                 failures.Add($"{address}: gave {partial.Length} bytes with the SHA-256 {hash} instead of {item.Sha256}");
                 partial.Restart();
-                if (before == 0)
-                {
-                    return false;
-                }
-
-                // Perhaps only the part that was there before is wrong.
             }
             catch (DownloadFailure failure)
             {
                 failures.Add($"{address}: {failure.Message}");
-                if (partial.Length <= before)
-                {
-                    return false;
-                }
             }
+
+            // Perhaps only the part that was there before is wrong, or cannot be continued here.
+            var beginsAnew = partial.Length == 0 && before > 0 && !hasBegunAnew;
+            if (partial.Length <= before && !beginsAnew)
+            {
+                return false;
+            }
+
+            hasBegunAnew |= beginsAnew;
         }
 
         return false;

@@ -1,23 +1,36 @@
 using System.Security.Cryptography;
 using System.Text;
+using GanLab.Formats;
 
 namespace GanLab.Data.Downloading;
 
 /// <summary>What has arrived of a download: NAME.partial, and in NAME.partial.from where it came from.</summary>
-/// <remarks>The file is locked while it is open, so that two processes do not write into it.</remarks>
+/// <remarks>NAME.partial.lock is held meanwhile, so that two processes do not write into it.</remarks>
 internal sealed class PartialFile : IDisposable
 {
     private readonly string target;
+    private readonly FileStream held;
     private readonly FileStream stream;
 
+    /// <exception cref="FileInUseException">Another process is at it.</exception>
     public PartialFile(string target)
     {
         this.target = target;
-        stream = new FileStream(Path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        stream.Seek(0, SeekOrigin.End);
-        if (Length > 0 && File.Exists(From) && File.ReadAllText(From).Split('\n') is [var address, var version, ..])
+        held = ExclusiveFile.TryOpen(Path + ".lock", isTemporary: true)
+            ?? throw new FileInUseException($"'{target}' is being downloaded by another process; wait until that has ended.");
+        try
         {
-            (Address, Version) = (address, version);
+            stream = new FileStream(Path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+            stream.Seek(0, SeekOrigin.End);
+            if (Length > 0 && File.Exists(From) && File.ReadAllText(From).Split('\n') is [var address, var version, ..])
+            {
+                (Address, Version) = (address, version);
+            }
+        }
+        catch
+        {
+            Dispose();
+            throw;
         }
     }
 
@@ -65,9 +78,13 @@ internal sealed class PartialFile : IDisposable
     {
         stream.Flush(flushToDisk: true);
         stream.Dispose();
-        File.Move(Path, target, overwrite: true);
+        AtomicFile.Place(Path, target, overwrite: true);
         File.Delete(From);
     }
 
-    public void Dispose() => stream.Dispose();
+    public void Dispose()
+    {
+        stream?.Dispose();
+        held.Dispose();
+    }
 }

@@ -199,6 +199,21 @@ public sealed class DatasetCheckTests : IDisposable
         Assert.Equal(2, report.Classes[0].Value);
     }
 
+    [SkippableTheory]
+    [InlineData(3)]
+    [InlineData(1)]
+    public void What_is_blank_in_a_folder_is_blank_in_its_pack(int channels)
+    {
+        folder.Write("pictures/blank.png", HandmadePng.Plain(64, 64, 255, 0, 0));
+        folder.Write("pictures/other.png", NastyPictures.Rgb(1));
+        var request = new DatasetRequest { Name = "folder", Directory = folder.In("pictures"), Size = 64, Channels = channels };
+        DatasetPacker.Pack(request, folder.In("set.ganpack"));
+
+        Assert.Equal(["blank.png"], Of(DatasetCheck.Run(request), FindingKind.Blank));
+        Assert.Equal(
+            ["blank.png"], Of(DatasetCheck.Run(new() { Name = "pack", Directory = folder.In("set.ganpack") }), FindingKind.Blank));
+    }
+
     [SkippableFact]
     public void Of_a_damaged_pack_the_block_is_named_and_the_rest_is_checked()
     {

@@ -147,8 +147,7 @@ public sealed class DatasetDownloadTests : IDisposable
     public void An_archive_is_unpacked_and_removed()
     {
         var archive = SomeCifar.Archive();
-        var cifar = DownloadCatalog.Of(GanLab.Formats.Cifar.CifarKind.Cifar10);
-        var set = cifar with { Items = [cifar.Items[0] with { Length = archive.Length, Sha256 = Convert.ToHexStringLower(SHA256.HashData(archive)) }] };
+        var set = Cifar(archive);
         using var download = new FileDownload(new FakeNetwork(_ => new(HttpStatusCode.OK) { Content = new ByteArrayContent(archive) }));
 
         set.Fill(Target, download);
@@ -156,6 +155,48 @@ public sealed class DatasetDownloadTests : IDisposable
         using var opened = CifarDataset.Open(GanLab.Formats.Cifar.CifarKind.Cifar10, Target);
         Assert.Equal(10, opened.Count);
         Assert.Equal(set.Files.Order(), Directory.GetFiles(Target).Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
+    public void An_archive_that_somebody_put_there_is_unpacked_and_stays()
+    {
+        var archive = SomeCifar.Archive();
+        folder.Write("cache/mnist/cifar-10-binary.tar.gz", archive);
+        using var download = new FileDownload(new FakeNetwork(_ => throw new HttpRequestException("no network")));
+
+        Cifar(archive).Fill(Target, download);
+
+        Assert.True(Cifar(archive).IsIn(Target));
+        Assert.Equal(archive, File.ReadAllBytes(Path.Combine(Target, "cifar-10-binary.tar.gz")));
+    }
+
+    [Theory]
+    [InlineData(0, "its SHA-256 is")]
+    [InlineData(1, "bytes, not")]
+    public void Another_archive_that_somebody_put_there_is_refused_before_it_is_unpacked(int more, string text)
+    {
+        var archive = SomeCifar.Archive();
+        byte[] other = [.. archive, .. new byte[more]];
+        other[^1] ^= 1; // of the length, which unpacking does not look at
+        var path = folder.Write("cache/mnist/cifar-10-binary.tar.gz", other);
+        using var download = new FileDownload(new FakeNetwork(_ => throw new HttpRequestException("no network")));
+
+        var error = Assert.Throws<GanLab.Formats.MalformedFileException>(() => Cifar(archive).Fill(Target, download));
+
+        Assert.Contains(text, error.Message);
+        Assert.Contains("delete it to have it downloaded", error.Message);
+        Assert.Equal([path], Directory.GetFiles(Target));
+    }
+
+    [Fact]
+    public void A_set_that_another_process_downloads_is_said_to_be()
+    {
+        Directory.CreateDirectory(Target);
+        using var other = new PartialFile(Path.Combine(Target, Mnist.Items[0].Name));
+
+        var error = Assert.Throws<DatasetUnavailableException>(() => Fill(Genuine));
+
+        Assert.Equal($"'{Path.Combine(Target, Mnist.Items[0].Name)}' is being downloaded by another process; wait until that has ended.", error.Message);
     }
 
     [Theory]
@@ -186,6 +227,12 @@ public sealed class DatasetDownloadTests : IDisposable
         DownloadCatalog.Mnist.Fill(Target, download);
 
         Assert.Equal(4, Directory.GetFiles(Target).Length);
+    }
+
+    private static DatasetDownload Cifar(byte[] archive)
+    {
+        var cifar = DownloadCatalog.Of(GanLab.Formats.Cifar.CifarKind.Cifar10);
+        return cifar with { Items = [cifar.Items[0] with { Length = archive.Length, Sha256 = Convert.ToHexStringLower(SHA256.HashData(archive)) }] };
     }
 
     private sealed class Told(List<double> list) : IProgress<double>

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using GanLab.Data.Downloading;
+using GanLab.Formats;
 
 namespace GanLab.Tests.Data.Downloading;
 
@@ -164,7 +165,8 @@ public sealed class FileDownloadTests : IDisposable
             return response;
         });
 
-        Assert.Contains("does not continue at the byte asked for (206)", Assert.Single(failures));
+        Assert.Contains("does not continue at the byte asked for (206)", failures[0]);
+        Assert.Equal(2, failures.Count); // and then from the beginning
         AssertNothing();
     }
 
@@ -178,6 +180,44 @@ public sealed class FileDownloadTests : IDisposable
 
         Assert.Empty(failures);
         AssertWhole();
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.RequestedRangeNotSatisfiable)]
+    [InlineData(HttpStatusCode.PartialContent)]
+    public void A_range_that_is_refused_begins_anew_at_the_only_address(HttpStatusCode refusal)
+    {
+        Begin(150_000, $"{Here}\n\"v1\"\n");
+
+        var (failures, network) = Get(request => request.Headers.Range is null ? Whole() : new HttpResponseMessage(refusal));
+
+        Assert.Empty(failures);
+        Assert.Equal([true, false], network.Requests.Select(request => request.Headers.Range is not null));
+        AssertWhole();
+    }
+
+    [Fact]
+    public void It_begins_anew_once_and_not_for_ever()
+    {
+        Begin(150_000);
+        using var server = new RawServer((request, stream) =>
+        {
+            if (request.Contains("Range:", StringComparison.Ordinal))
+            {
+                RawServer.Say(stream, "416 Range Not Satisfiable", "Content-Length: 0\r\n", []);
+            }
+            else
+            {
+                RawServer.Say(stream, "200 OK", $"Content-Length: {Content.Length}\r\n", Content.AsSpan(0, 30_000)); // and breaks
+            }
+
+            return true;
+        });
+
+        Get(server);
+
+        Assert.Equal(3, server.Requests.Count);
+        AssertNothing();
     }
 
     [Fact]
@@ -202,9 +242,11 @@ public sealed class FileDownloadTests : IDisposable
     [Fact]
     public void Two_processes_do_not_write_into_the_same_file()
     {
-        using var other = new FileStream(folder.In("file.bin.partial"), FileMode.Create, FileAccess.Write, FileShare.None);
+        using var other = new PartialFile(folder.In("file.bin"));
 
-        Assert.ThrowsAny<IOException>(() => Get(request => Proper(request)));
+        var error = Assert.Throws<FileInUseException>(() => Get(request => Proper(request)));
+
+        Assert.Contains("is being downloaded by another process; wait", error.Message);
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace GanLab.Cli.Data;
+namespace GanLab.Cli;
 
 /// <summary>Shows how much of a long piece of work is done, on a line that is drawn over; nothing where nobody watches.</summary>
 /// <param name="screen">Where to.</param>
