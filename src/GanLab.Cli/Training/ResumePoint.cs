@@ -12,10 +12,11 @@ namespace GanLab.Cli.Training;
 /// <param name="Config">The run's own settings, with what was asked for over them.</param>
 /// <param name="Continuation">What may be different from before.</param>
 /// <param name="PassedOver">A sentence for each newer checkpoint that is damaged.</param>
+/// <param name="Overruled">The settings in which config.json says something else than the checkpoint, and the checkpoint counts.</param>
 /// <param name="Changes">The settings that are different and were accepted.</param>
 internal sealed record ResumePoint(
     RunFolder Folder, long Step, ExperimentConfig Config, Continuation Continuation, IReadOnlyList<string> PassedOver,
-    IReadOnlyList<SettingChange> Changes)
+    IReadOnlyList<SettingChange> Overruled, IReadOnlyList<SettingChange> Changes)
 {
     /// <summary>What stands for the newest run.</summary>
     internal const string Auto = "auto";
@@ -65,9 +66,11 @@ internal sealed record ResumePoint(
     internal static ResumePoint Find(string given, RunFolder folder, ExperimentRequest wanted, bool acceptsOtherData)
     {
         var (step, passedOver) = RunOf(given) is null ? Newest(folder) : (At(folder, given), []);
-        // What the checkpoint says counts: config.json could have been edited. Version 1 of checkpoints did not say.
+        // What the checkpoint says counts: config.json could have been edited, or written by a process that was killed before it
+        // saved what it changed. Version 1 of checkpoints did not say.
         var saved = Checkpoint.ReadHeader(folder.Checkpoint(step)).Configuration is { } json ? Continuation.Read(json, folder.Checkpoint(step)) : null;
-        var own = Own(folder, saved);
+        var described = Described(folder, saved);
+        var own = saved is null ? described : Continuation.Extended(saved, described);
         var config = (wanted with { Basis = own }).Resolve();
         var continuation = new Continuation
         {
@@ -76,7 +79,7 @@ internal sealed record ResumePoint(
         };
         try
         {
-            continuation.Require(saved ?? own, config);
+            continuation.Require(own, config);
         }
         catch (ConfigException exception) when (given == Auto)
         {
@@ -86,11 +89,11 @@ internal sealed record ResumePoint(
             ]);
         }
 
-        return new ResumePoint(folder, step, config, continuation, passedOver, [.. Continuation.Departures(saved ?? own, config)]);
+        return new ResumePoint(folder, step, config, continuation, passedOver, Differences(own, described, config), [.. Continuation.Departures(own, config)]);
     }
 
     // A config.json that was damaged is written anew from the checkpoint.
-    private static ExperimentConfig Own(RunFolder folder, ExperimentConfig? saved)
+    private static ExperimentConfig Described(RunFolder folder, ExperimentConfig? saved)
     {
         try
         {
@@ -101,6 +104,10 @@ internal sealed record ResumePoint(
             return saved;
         }
     }
+
+    // What was asked for as config.json has it is no surprise.
+    private static SettingChange[] Differences(ExperimentConfig own, ExperimentConfig described, ExperimentConfig config) =>
+        [.. Continuation.Departures(own, described).Except(Continuation.Departures(own, config))];
 
     private static (long Step, IReadOnlyList<string> PassedOver) Newest(RunFolder folder)
     {

@@ -62,6 +62,13 @@ internal static class RunSummary
             logger.LogWarning("A checkpoint was passed over: {Reason}", reason);
         }
 
+        foreach (var overruled in resume?.Overruled ?? [])
+        {
+            logger.LogWarning(
+                "config.json says that {Path} is {To}, but the checkpoint was made with {From}, and that is kept; to change it write --set {Path}={To}",
+                overruled.Path, overruled.To, overruled.From, overruled.Path, overruled.To);
+        }
+
         foreach (var change in resume?.Changes ?? [])
         {
             logger.LogWarning("{Path} changes from {From} to {To}: from here on it is another run than before", change.Path, change.From, change.To);
@@ -85,8 +92,8 @@ internal static class RunSummary
 
     private static void LogDivergence(ILogger logger, TrainingRun run, RunFolder folder)
     {
-        logger.LogWarning("{What} {Saved}", DivergenceText.Sentence(run.State), DivergenceText.Saved(folder));
-        foreach (var remedy in DivergenceText.Remedies(folder, run.Config))
+        logger.LogWarning("{What} {Saved}", DivergenceText.Sentence(run.State), DivergenceText.Saved(folder, run.State));
+        foreach (var remedy in DivergenceText.Remedies(folder, run.State, run.Config))
         {
             logger.LogWarning("{Remedy}", remedy);
         }

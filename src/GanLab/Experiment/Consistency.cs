@@ -6,7 +6,7 @@ using GanLab.Training;
 
 namespace GanLab.Experiment;
 
-/// <summary>What can be known to be wrong between settings of several sections before a file or device is touched.</summary>
+/// <summary>What can be known to be wrong between settings of several sections before a device is opened or a sample is read; of a pack it reads the header.</summary>
 internal static class Consistency
 {
     /// <summary>A sentence for each problem that the sections' own checks cannot see.</summary>

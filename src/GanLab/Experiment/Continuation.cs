@@ -29,6 +29,20 @@ public sealed record Continuation
         SettingChange.Between(saved, wanted)
             .Where(change => !Free.Contains(change.Path) && !change.Path.StartsWith(FreeSection, StringComparison.Ordinal));
 
+    /// <summary>A saved configuration with what may change freely as another has it.</summary>
+    /// <param name="saved">What a checkpoint says: in all else it counts.</param>
+    /// <param name="other">What config.json says.</param>
+    public static ExperimentConfig Extended(ExperimentConfig saved, ExperimentConfig other)
+    {
+        var builder = new ConfigBuilder().Overlay(ConfigBuilder.ToJson(saved), "the checkpoint");
+        foreach (var change in SettingChange.Between(saved, other).Except(Departures(saved, other)))
+        {
+            builder.Set(change.Path, change.To, "config.json");
+        }
+
+        return builder.Build();
+    }
+
     /// <summary>Requires that every departure is accepted.</summary>
     /// <exception cref="ConfigException">Some are not; each is a problem with both values and how to accept it.</exception>
     public void Require(ExperimentConfig saved, ExperimentConfig wanted)

@@ -12,7 +12,7 @@ internal static class InitialWeights
     internal static string? Problem(string path) => path.Length == 0 || File.Exists(path) || Directory.Exists(path) ? null
         : $"There is no '{path}' to take weights from; give a g.pt, a state dict (.pt, .pth, .safetensors), a checkpoint folder or a run folder.";
 
-    // Of a run folder, its newest checkpoint or else its g.pt.
+    // Of a run folder, its newest checkpoint that is whole or else its g.pt.
     private static string Find(string path)
     {
         if (Problem(path) is { } problem)
@@ -26,9 +26,9 @@ internal static class InitialWeights
         }
 
         var run = RunFolder.Open(path);
-        return run.CheckpointSteps() is [.., var newest] ? run.Checkpoint(newest)
+        return run.LatestCheckpoint().Step is { } newest ? run.Checkpoint(newest)
             : File.Exists(run.Generator) ? run.Generator
-            : throw new ConfigException($"The run '{path}' has neither a checkpoint nor a g.pt to take weights from.");
+            : throw new ConfigException($"The run '{path}' has neither a whole checkpoint nor a g.pt to take weights from.");
     }
 
     /// <summary>Reads the weights that a configuration names, and completes it with what they are.</summary>
@@ -67,8 +67,8 @@ internal static class InitialWeights
         TensorMap.Load(weights.Source, weights.Generator, generator);
         TensorMap.Load(weights.Source, weights.Generator, state.Average.state_dict());
         var taken = weights.Discriminator is null
-            ? "the generator alone; the discriminator starts afresh, as do"
-            : "generator and discriminator; afresh start";
-        return $"weights from '{weights.Source}' (SHA-256 {weights.Sha256[..12]}…): {taken} average, optimizers and counters";
+            ? "the generator and its average; the discriminator starts afresh, as do"
+            : "generator, its average and discriminator; afresh start";
+        return $"weights from '{weights.Source}' (SHA-256 {weights.Sha256[..12]}…): {taken} optimizers and counters";
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using GanLab.Checkpoints;
 using GanLab.Formats;
 using GanLab.Runs;
 using GanLab.Training;
@@ -18,9 +19,9 @@ internal sealed class SecondChances(TrainingRun run, RetryCount retries, ILogger
     internal TrainingOutcome Train(RunFolder folder, Func<TrainingOutcome> train)
     {
         var allowed = run.Config.Health.Retries;
-        if (allowed > retries.Value && folder.CheckpointSteps().Count == 0)
+        if (allowed > retries.Value && !(run.State.SavedStep is { } saved && folder.CheckpointSteps().Contains(saved)))
         {
-            run.Save(folder.Checkpoint(run.State.Step)); // something to go back to
+            Save(folder); // something to go back to
         }
 
         var outcome = train();
@@ -39,19 +40,21 @@ internal sealed class SecondChances(TrainingRun run, RetryCount retries, ILogger
         var (retry, cause) = (retries.Value + 1, DivergenceText.Sentence(run.State));
         RestoreNewest(folder);
         retries.Value = retry;
+        Save(folder); // so that a process that is killed, or the next one, does not forget
         var health = run.Config.Health;
         var change = string.Create(
             CultureInfo.InvariantCulture,
             $"Going back to step {run.State.Step:n0} with both learning rates times {Math.Pow(health.RetryLearningRateFactor, retry):g4} "
             + $"(retry {retry} of {health.Retries}).");
         logger.LogWarning("{Cause} {Change}", cause, change);
-        HealthEvents.Append(folder, run.State.Step, "retry", $"{cause} {change}");
+        HealthEvents.Append(folder, run.State.Step, HealthEvents.Retry, $"{cause} {change}");
     }
 
+    // Later ones are of a course that was given up when the run went on from an earlier one.
     private void RestoreNewest(RunFolder folder)
     {
-        var steps = folder.CheckpointSteps();
-        for (var i = steps.Count - 1; ; i--)
+        long[] steps = [.. folder.CheckpointSteps().Where(step => step <= run.State.SavedStep)];
+        for (var i = steps.Length - 1; ; i--)
         {
             try
             {
@@ -63,5 +66,13 @@ internal sealed class SecondChances(TrainingRun run, RetryCount retries, ILogger
                 logger.LogWarning("{Problem}", exception.Message);
             }
         }
+    }
+
+    private void Save(RunFolder folder)
+    {
+        var state = run.State;
+        Checkpoint.Replace(folder.Checkpoint(state.Step), state.Tensors(), state.Counters(), run.Describe(state.Step).Header);
+        CheckpointPointer.Write(folder, state.Step);
+        state.SavedStep = state.Step;
     }
 }

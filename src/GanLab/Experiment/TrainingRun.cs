@@ -138,10 +138,10 @@ public sealed class TrainingRun : IDisposable
     internal IReadOnlyList<ITrainingObserver> Observers(RunFolder folder) =>
     [
         new MetricsWriter(folder, scores),
-        .. Config.Health.Alarms ? [new HealthWriter(folder, loss, logger)] : Array.Empty<ITrainingObserver>(), // after the metrics that it reads again
+        .. Config.Health.Alarms ? [new HealthWriter(folder, loss, scores, logger)] : Array.Empty<ITrainingObserver>(), // after the metrics that it reads again
         new SampleWriter(folder, Config.Run, new Sampler(State.Average, Device), Dataset),
         new TensorBoardWriter(folder), // after the pictures that it takes
-        new CheckpointWriter(folder, Config.Run, Describe, lastMetrics),
+        new CheckpointWriter(folder, Config.Run, Describe),
         new DivergenceWriter(folder, Config),
         new ReportWriter(folder, Config, Dataset), // after all that it shows
     ];

@@ -1,3 +1,4 @@
+using System.Globalization;
 using GanLab.Checkpoints;
 using GanLab.Configuration;
 using GanLab.Formats;
@@ -8,21 +9,25 @@ namespace GanLab.Runs;
 /// <summary>Saves the whole state and g.pt now and then and at the end, and clears old checkpoints away.</summary>
 /// <remarks>
 /// Nothing is saved once training has diverged: the last good checkpoint stays the last. Where a run went on from an
-/// earlier checkpoint, later ones are kept under a name that ends in ".superseded" until they are reached again.
+/// earlier checkpoint, later ones are kept under a name that ends in ".superseded" until it has come by their steps.
 /// </remarks>
 /// <param name="run">Where they go.</param>
 /// <param name="config">How often, and how many to keep.</param>
-/// <param name="describe">What g.pt should say at a step at which the metrics are these.</param>
-/// <param name="lastMetrics">Those of the checkpoint that the run goes on from; null for none.</param>
+/// <param name="describe">What g.pt should say at a step at which the metrics are these; null for those of the checkpoint that the run went on from.</param>
 public sealed class CheckpointWriter(
-    RunFolder run, RunConfig config, Func<long, IReadOnlyDictionary<string, double>, GeneratorDescription> describe,
-    IReadOnlyDictionary<string, double>? lastMetrics = null) : ITrainingObserver
+    RunFolder run, RunConfig config, Func<long, IReadOnlyDictionary<string, double>?, GeneratorDescription> describe) : ITrainingObserver
 {
-    private IReadOnlyDictionary<string, double> metrics = lastMetrics ?? new Dictionary<string, double>();
+    private const string Superseded = ".superseded";
+
+    private IReadOnlyDictionary<string, double>? metrics;
     private long lastSaved = -1;
 
     /// <inheritdoc/>
     public bool IsEssential => true;
+
+    /// <inheritdoc/>
+    /// <remarks>A run that diverged and went back starts again: what was measured until then is of a course that was given up.</remarks>
+    public void OnStarted(TrainingState state) => (metrics, lastSaved) = (null, -1);
 
     /// <inheritdoc/>
     public void OnMetrics(TrainingState state, TrainingMetrics metrics) => this.metrics = metrics.Reproducible();
@@ -60,8 +65,9 @@ public sealed class CheckpointWriter(
         // by later ones, which may be damaged; they are replaced by whole ones.
         Checkpoint.Replace(run.Checkpoint(state.Step), state.Tensors(), state.Counters(), description.Header);
         CheckpointPointer.Write(run, state.Step);
-        lastSaved = state.Step;
-        SetAside(run.CheckpointSteps().Where(step => step > state.Step));
+        SetAside(run.CheckpointSteps().Where(step => !(step <= state.SavedStep) && step != state.Step));
+        DeleteSuperseded(state.Step);
+        (lastSaved, state.SavedStep) = (state.Step, state.Step);
         foreach (var old in run.CheckpointSteps().Except(Kept()))
         {
             AtomicFolder.Delete(run.Checkpoint(old));
@@ -72,17 +78,28 @@ public sealed class CheckpointWriter(
         [.. run.CheckpointSteps().Select(step => (step, config.KeepBest > 0 ? run.MetricAt(step, config.BestMetric) : double.NaN))],
         config.KeepCheckpoints, config.KeepBest, config.BestIs);
 
-    // What lies ahead is of a course that was given up. Under its number it would be taken for the newest of this one.
+    // What came after the checkpoint before this one is of a course that was given up, and under its number would be taken for a part of this.
     private void SetAside(IEnumerable<long> steps)
     {
         foreach (var folder in steps.Select(run.Checkpoint))
         {
-            if (Directory.Exists(folder + ".superseded"))
+            if (Directory.Exists(folder + Superseded))
             {
-                AtomicFolder.Delete(folder + ".superseded");
+                AtomicFolder.Delete(folder + Superseded);
             }
 
-            Directory.Move(folder, folder + ".superseded");
+            Directory.Move(folder, folder + Superseded);
+        }
+    }
+
+    private void DeleteSuperseded(long upTo)
+    {
+        foreach (var folder in Directory.GetDirectories(Path.GetDirectoryName(run.LatestPointer)!, "*" + Superseded))
+        {
+            if (long.TryParse(Path.GetFileNameWithoutExtension(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var step) && step <= upTo)
+            {
+                AtomicFolder.Delete(folder);
+            }
         }
     }
 }

@@ -13,17 +13,20 @@ public static class DivergenceText
     /// <param name="state">As it was left.</param>
     public static string Sentence(TrainingState state) => state.FirstNonFinite() is { } first
         ? string.Create(CultureInfo.InvariantCulture, $"Training diverged in step {first.Step:n0}: {first.Tensor} was no longer a finite number.")
-        : string.Create(CultureInfo.InvariantCulture, $"Training diverged by step {state.Step:n0}: a score or weight was no longer a finite number.");
+        : string.Create(CultureInfo.InvariantCulture, $"Training diverged by step {state.Step:n0}: a score, weight or running statistic was no longer a finite number.");
 
     /// <summary>"Nothing was saved from there on; the last good checkpoint is of step 25."</summary>
-    public static string Saved(RunFolder run) => "Nothing was saved from there on" + (run.CheckpointSteps() is [.., var step]
+    /// <param name="run">Where the checkpoints are.</param>
+    /// <param name="state">As it was left.</param>
+    public static string Saved(RunFolder run, TrainingState state) => "Nothing was saved from there on" + (GoodSteps(run, state) is [.., var step]
         ? string.Create(CultureInfo.InvariantCulture, $"; the last good checkpoint is of step {step:n0}.")
         : ", and there is no checkpoint yet.");
 
     /// <summary>What to try, a sentence each, with the settings to change and values for them.</summary>
     /// <param name="run">Where to go on from.</param>
+    /// <param name="state">As it was left.</param>
     /// <param name="config">What diverged.</param>
-    public static IReadOnlyList<string> Remedies(RunFolder run, ExperimentConfig config)
+    public static IReadOnlyList<string> Remedies(RunFolder run, TrainingState state, ExperimentConfig config)
     {
         var retries = config.Health.Retries;
         var (what, how) = retries == 0
@@ -31,8 +34,8 @@ public static class DivergenceText
             : ("more retries, each of which lowers the learning rates", string.Create(CultureInfo.InvariantCulture, $"--set health.retries={2 * retries}"));
         return
         [
-            run.CheckpointSteps().Count > 0
-                ? $"Go on from the last good checkpoint with {what}: {ShellCommand.Of("gan", "train", "--resume", run.Path)} {how}"
+            GoodSteps(run, state) is [.., var step]
+                ? $"Go on from the last good checkpoint with {what}: {ShellCommand.Of("gan", "train", "--resume", step == run.CheckpointSteps()[^1] ? run.Path : run.Checkpoint(step))} {how}"
                 : $"Start again with {what}: {how}",
             .. retries == 0 ? ["Or let the run do so by itself, say at most three times: --set health.retries=3"] : Array.Empty<string>(),
             .. config.Compute.Precision == Precision.Bf16 ? ["Or compute in a wider format: --precision fp32"] : Array.Empty<string>(),
@@ -45,12 +48,12 @@ public static class DivergenceText
     {
         var page = new StringBuilder()
             .AppendLine(Sentence(state))
-            .AppendLine(CultureInfo.InvariantCulture, $"It was noticed after step {state.Step:n0}. {Saved(run)}")
+            .AppendLine(CultureInfo.InvariantCulture, $"It was noticed after step {state.Step:n0}. {Saved(run, state)}")
             .AppendLine(
                 CultureInfo.InvariantCulture,
                 $"Learning rates: generator {Rate(state.GeneratorOptimizer)}, discriminator {Rate(state.DiscriminatorOptimizer)}.")
             .AppendLine().AppendLine("What to try:");
-        foreach (var remedy in Remedies(run, config))
+        foreach (var remedy in Remedies(run, state, config))
         {
             page.Append("  ").AppendLine(remedy);
         }
@@ -69,6 +72,9 @@ public static class DivergenceText
 
         return page.ToString();
     }
+
+    // Later ones are of a course that was given up when the run went on from an earlier one.
+    private static long[] GoodSteps(RunFolder run, TrainingState state) => [.. run.CheckpointSteps().Where(step => step <= state.SavedStep)];
 
     private static string Half(OptimizerConfig optimizer) => (optimizer.LearningRate / 2).ToString("g4", CultureInfo.InvariantCulture);
 

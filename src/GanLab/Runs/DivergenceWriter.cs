@@ -19,7 +19,7 @@ public sealed class DivergenceWriter(RunFolder run, ExperimentConfig config) : I
             return;
         }
 
-        HealthEvents.Append(run, state.Step, "divergence", DivergenceText.Sentence(state));
+        HealthEvents.Append(run, state.Step, HealthEvents.Divergence, DivergenceText.Sentence(state));
         var recent = MetricsHistory.Read(run.MetricsJsonLines).TakeLast(Lines);
         var before = File.Exists(run.Divergence) ? $"\n{File.ReadAllText(run.Divergence)}" : ""; // a run can diverge again
         AtomicFile.WriteAllText(run.Divergence, DivergenceText.Page(state, run, config, recent) + before);

@@ -12,15 +12,16 @@ namespace GanLab.Runs;
 /// </remarks>
 /// <param name="run">Where metrics.jsonl is and health.jsonl goes.</param>
 /// <param name="loss">What the players minimise.</param>
+/// <param name="scores">Where the metrics come from.</param>
 /// <param name="logger">Told of each alarm.</param>
-public sealed class HealthWriter(RunFolder run, GanLoss loss, ILogger logger) : ITrainingObserver
+public sealed class HealthWriter(RunFolder run, GanLoss loss, ScoreBoard scores, ILogger logger) : ITrainingObserver
 {
     private IReadOnlyList<IAlarm> alarms = [];
 
     /// <inheritdoc/>
     public void OnStarted(TrainingState state)
     {
-        MetricsLines.CutAfter(run.Health, state.Step);
+        HealthEvents.CutAlarmsAfter(run, MetricsLines.LastKept(state, scores));
         alarms = AlarmSet.For(loss);
         foreach (var metrics in MetricsHistory.Read(run.MetricsJsonLines))
         {

@@ -8,7 +8,7 @@ internal static class MetricsHistory
 {
     /// <summary>Every whole line; none where there is no file. A line that is no JSON is left out.</summary>
     internal static IEnumerable<TrainingMetrics> Read(string path) =>
-        (File.Exists(path) ? File.ReadLines(path) : []).Select(Parse).OfType<TrainingMetrics>();
+        LineFile.Read(path).Select(Parse).OfType<TrainingMetrics>();
 
     /// <summary>The metrics of a line; what it does not say, or says to be no number, is NaN. Null if it is no JSON.</summary>
     internal static TrainingMetrics? Parse(string line)

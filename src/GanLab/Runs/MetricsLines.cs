@@ -1,5 +1,6 @@
 using System.Globalization;
 using GanLab.Formats;
+using GanLab.Training;
 
 namespace GanLab.Runs;
 
@@ -8,8 +9,17 @@ internal static class MetricsLines
 {
     private const string JsonStart = "{\"step\":";
 
+    /// <summary>The step up to which the lines of a run that goes on will not come anew.</summary>
+    /// <remarks>The last line of a run that had ended between two lines will, if it is extended: the means go on.</remarks>
+    /// <param name="state">As it starts.</param>
+    /// <param name="scores">The means that are under way.</param>
+    internal static long LastKept(TrainingState state, ScoreBoard scores) => scores.IsEmpty ? state.Step : state.Step - 1;
+
     /// <summary>Takes away the lines of later steps, and one that was not written to its end; a missing file stays so.</summary>
-    internal static void CutAfter(string path, long step)
+    /// <param name="path">The file.</param>
+    /// <param name="step">The last step to keep.</param>
+    /// <param name="stays">Tells a line that is kept whatever its step; null for none.</param>
+    internal static void CutAfter(string path, long step, Func<string, bool>? stays = null)
     {
         // A pipe has no length and would be waited for.
         if (new FileInfo(path) is not { Exists: true, Length: > 0 })
@@ -18,7 +28,7 @@ internal static class MetricsLines
         }
 
         var text = File.ReadAllText(path);
-        var kept = string.Concat(WholeLines(text).Where(line => StepOf(line) is not { } at || at <= step));
+        var kept = string.Concat(WholeLines(text).Where(line => StepOf(line) is not { } at || at <= step || stays?.Invoke(line) == true));
         if (kept != text)
         {
             AtomicFile.WriteAllText(path, kept);

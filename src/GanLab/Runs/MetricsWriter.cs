@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using GanLab.Formats;
 using GanLab.Training;
@@ -12,13 +11,10 @@ namespace GanLab.Runs;
 public sealed class MetricsWriter(RunFolder run, ScoreBoard scores) : ITrainingObserver
 {
     /// <inheritdoc/>
-    /// <remarks>
-    /// A run that was killed went further than the checkpoint from which it now goes on: those lines will come anew. So will
-    /// the last line of a run that had ended between two lines and is now extended.
-    /// </remarks>
+    /// <remarks>A run that was killed went further than the checkpoint from which it now goes on: those lines will come anew.</remarks>
     public void OnStarted(TrainingState state)
     {
-        var last = scores.IsEmpty ? state.Step : state.Step - 1;
+        var last = MetricsLines.LastKept(state, scores);
         MetricsLines.CutAfter(run.MetricsJsonLines, last);
         MetricsLines.CutAfter(run.MetricsCsv, last);
         RenewTable();
@@ -28,37 +24,21 @@ public sealed class MetricsWriter(RunFolder run, ScoreBoard scores) : ITrainingO
     public void OnMetrics(TrainingState state, TrainingMetrics metrics)
     {
         var named = metrics.Named();
-        Append(run.MetricsJsonLines, JsonLine(metrics.Step, named));
-        Append(run.MetricsCsv, File.Exists(run.MetricsCsv) ? Row(metrics.Step, named) : Head(named) + Row(metrics.Step, named));
-    }
-
-    // The whole text or, as on a disk that is full, nothing of it: half a line would spoil the one after it.
-    private static void Append(string path, string text)
-    {
-        using var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
-        var end = stream.Seek(0, SeekOrigin.End);
-        try
-        {
-            stream.Write(Encoding.UTF8.GetBytes(text));
-        }
-        catch
-        {
-            stream.SetLength(end);
-            throw;
-        }
+        LineFile.Append(run.MetricsJsonLines, JsonLine(metrics.Step, named));
+        LineFile.Append(run.MetricsCsv, File.Exists(run.MetricsCsv) ? Row(metrics.Step, named) : Head(named) + Row(metrics.Step, named));
     }
 
     // An earlier version of the program may have begun the table, with fewer columns.
     private void RenewTable()
     {
         var history = MetricsHistory.Read(run.MetricsJsonLines).ToArray();
-        if (history.Length == 0 || !File.Exists(run.MetricsCsv))
+        if (history.Length == 0 || LineFile.Read(run.MetricsCsv).FirstOrDefault() is not { } names)
         {
             return;
         }
 
         var head = Head(history[0].Named());
-        if (File.ReadLines(run.MetricsCsv).FirstOrDefault() + "\n" != head)
+        if (names + "\n" != head)
         {
             AtomicFile.WriteAllText(run.MetricsCsv, head + string.Concat(history.Select(line => Row(line.Step, line.Named()))));
         }

@@ -21,6 +21,7 @@ public sealed class SampleWriter(RunFolder run, RunConfig config, Sampler sample
     /// <inheritdoc/>
     public void OnStarted(TrainingState state)
     {
+        lastDrawn = -1; // a run that diverged and went back draws its steps anew
         if (!File.Exists(run.Reals))
         {
             var shape = dataset.Shape;

@@ -14,10 +14,12 @@ public sealed class TensorBoardWriter(RunFolder run) : ITrainingObserver
     /// <inheritdoc/>
     public void OnStarted(TrainingState state)
     {
+        var isRetry = events is not null;
         events = EventFile.Create(run.Path, DateTimeOffset.UtcNow, Environment.MachineName);
-        if (state.Step > 0)
+        lastShown = -1;
+        if (isRetry || state.Step > 0)
         {
-            // A run that was killed went further than the checkpoint from which it now goes on.
+            // A run that was killed or diverged went further than the checkpoint from which it now goes on.
             events.AppendStart(DateTimeOffset.UtcNow, state.Step + 1);
         }
 

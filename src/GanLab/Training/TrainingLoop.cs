@@ -67,7 +67,7 @@ public sealed class TrainingLoop(
                 // The last line of a run may come early. The means go on, for a run that is extended later.
                 var metrics = Measure(isOnTick ? scores.Take(state.Step, seconds, speed) : scores.Read(state.Step, seconds, speed));
                 observers.Metrics(state, metrics);
-                if (!metrics.IsFinite || state.FirstNonFinite() is not null)
+                if (!metrics.IsFinite || !state.IsFinite())
                 {
                     return TrainingOutcome.Diverged;
                 }

@@ -12,6 +12,6 @@ public enum TrainingOutcome
     /// <summary>Somebody asked to stop; there is more to do.</summary>
     Interrupted,
 
-    /// <summary>A loss, gradient or weight is no longer a number; <see cref="TrainingState.FirstNonFinite"/> says which and since when.</summary>
+    /// <summary>A loss, gradient, weight or running statistic is no longer a number; <see cref="TrainingState.FirstNonFinite"/> says which and since when.</summary>
     Diverged,
 }

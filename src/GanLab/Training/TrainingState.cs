@@ -62,13 +62,17 @@ public sealed class TrainingState : IDisposable
     /// <summary>Real samples that the discriminator has seen so far.</summary>
     public long SamplesSeen { get; internal set; }
 
+    /// <summary>The step of the newest checkpoint of this course: the one it went on from, or was saved as since; null if there is none.</summary>
+    public long? SavedStep { get; internal set; }
+
     /// <summary>Sees every update. It needs no saving: nothing is saved once it has seen what is no number.</summary>
     internal UpdateWatch Watch { get; }
 
     /// <summary>Where training first ceased to compute with numbers; null while it does. Syncs with the device.</summary>
     public NonFinite? FirstNonFinite() => Watch.First();
 
-    /// <summary>Whether every loss, gradient and weight so far is a number; once one is not, training has diverged. Syncs with the device.</summary>
+    /// <summary>Whether every loss and gradient so far is a number, and every weight and running statistic, also the averaged ones, is one now.</summary>
+    /// <remarks>Once one is not, training has diverged. Syncs with the device.</remarks>
     public bool IsFinite()
     {
         if (FirstNonFinite() is not null)
@@ -78,7 +82,8 @@ public sealed class TrainingState : IDisposable
 
         using var recordNothing = no_grad();
         using var scope = NewDisposeScope();
-        return Generator.parameters().Concat(Discriminator.parameters()).All(weight => weight.isfinite().all().item<bool>());
+        var tensors = ((nn.Module[])[Generator, Discriminator, Average]).SelectMany(network => network.state_dict().Values);
+        return stack(tensors.Select(tensor => tensor.isfinite().all())).all().item<bool>();
     }
 
     /// <summary>Makes one more part of a run survive, under a name of its own; it stays the caller's.</summary>
@@ -116,6 +121,7 @@ public sealed class TrainingState : IDisposable
         RequireFit(source, counters);
         TensorMap.Load(source, tensors, Tensors());
         (Step, SamplesSeen) = (counters[StepCounter], counters[SamplesSeenCounter]);
+        SavedStep = Step;
         Watch.Forget();
         foreach (var (name, part) in parts)
         {

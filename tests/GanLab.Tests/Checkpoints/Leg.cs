@@ -24,7 +24,6 @@ internal sealed partial record Leg(TrainingRun Run, RunFolder Folder, ObjectGrap
         ["EventFile.Path"] = "a file for each start",
         ["EventFile.length"] = "a file for each start",
         ["TrainingRun.lastMetrics"] = "those of the checkpoint that the run went on from; the writer of checkpoints has newer ones",
-        ["CheckpointWriter.lastMetrics"] = "likewise",
         ["TrainingRun.fixedBatch"] = "follows from the seed and never changes",
         ["TrainingLoop.fixedBatch"] = "likewise",
         ["PlayerWatch.first"] = "the same for all that can be saved: nothing was infinite or NaN so far",
@@ -53,6 +52,8 @@ internal sealed partial record Leg(TrainingRun Run, RunFolder Folder, ObjectGrap
         .. Graph.DifferencesTo(other.Graph).Select(difference => $"field {difference}"),
         .. MetricsLines(Folder).Except(MetricsLines(other.Folder)).Select(line => $"only in the first: {line}"),
         .. MetricsLines(other.Folder).Except(MetricsLines(Folder)).Select(line => $"only in the second: {line}"),
+        .. HealthEvents.Read(Folder).Except(HealthEvents.Read(other.Folder)).Select(told => $"told only in the first: {told}"),
+        .. HealthEvents.Read(other.Folder).Except(HealthEvents.Read(Folder)).Select(told => $"told only in the second: {told}"),
         .. Files().Where(name => !other.Has(name, In(name))),
     ];
 

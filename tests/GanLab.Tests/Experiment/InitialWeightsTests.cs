@@ -49,7 +49,7 @@ public sealed class InitialWeightsTests : IDisposable
         Assert.All(
             run.State.Tensors().Where(pair => pair.Key.Contains("_optimizer/", StringComparison.Ordinal)),
             pair => Assert.Equal(0, pair.Value.count_nonzero().item<long>()));
-        Assert.Contains("generator and discriminator; afresh start average, optimizers and counters", run.Origin);
+        Assert.Contains("generator, its average and discriminator; afresh start optimizers and counters", run.Origin);
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class InitialWeightsTests : IDisposable
         Assert.Empty(average.DifferencesTo(new(run.State.Generator.state_dict())));
         Assert.Empty(new Snapshot(fresh.State.Discriminator.state_dict()).DifferencesTo(new(run.State.Discriminator.state_dict())));
         Assert.NotEmpty(discriminator.DifferencesTo(new(run.State.Discriminator.state_dict())));
-        Assert.Contains("the generator alone; the discriminator starts afresh", run.Origin);
+        Assert.Contains("the generator and its average; the discriminator starts afresh", run.Origin);
     }
 
     [Fact]
@@ -77,6 +77,19 @@ public sealed class InitialWeightsTests : IDisposable
 
         Assert.Equal(source.Checkpoint(3), first.Config.Training.InitFrom);
         Assert.Equal(source.Generator, second.Config.Training.InitFrom);
+    }
+
+    [Fact]
+    public void A_run_folder_stands_for_its_newest_checkpoint_that_is_whole()
+    {
+        using var earlier = Some.QuickRun($"run.directory={folder.In("runs")}", "run.checkpointEvery=2");
+        var source = RunFolder.Create(earlier.Config, 1);
+        earlier.Train(source, [], default);
+        File.AppendAllText(Path.Combine(source.Checkpoint(3), "state.safetensors"), "x");
+
+        using var run = From(source.Path);
+
+        Assert.Equal(source.Checkpoint(2), run.Config.Training.InitFrom);
     }
 
     [Theory]

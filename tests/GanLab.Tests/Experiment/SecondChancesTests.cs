@@ -1,3 +1,4 @@
+using GanLab.Checkpoints;
 using GanLab.Experiment;
 using GanLab.Runs;
 using GanLab.Tests.Support;
@@ -61,8 +62,10 @@ public sealed class SecondChancesTests : IDisposable
 
             Assert.Equal(30, run.State.Step);
             Assert.Equal(0.01, run.State.GeneratorOptimizer.ParamGroups.Single().LearningRate, 1e-9);
-            var told = Assert.Single(HealthEvents.Read(into));
-            Assert.Equal((0L, "retry"), (told.Step, told.Name));
+            var events = HealthEvents.Read(into);
+            Assert.Equal(["divergence", "retry"], events.Select(happened => happened.Name));
+            var told = events[1];
+            Assert.Equal(0, told.Step);
             Assert.Matches(@"^Training diverged in step \d+: .* Going back to step 0 with both learning rates times 0\.001 \(retry 1 of 2\)\.$", told.Message);
             Assert.Contains($"Warning: {told.Message}", log.Lines);
             Assert.Equal([10L, 20, 30], MetricsHistory.Read(into.MetricsJsonLines).Select(line => line.Step));
@@ -96,7 +99,7 @@ public sealed class SecondChancesTests : IDisposable
 
             Assert.Equal(4, recorder.Events.Count(happened => happened == "started 0"));
             Assert.Equal([0L], into.CheckpointSteps());
-            Assert.Equal(["retry", "retry", "retry", "divergence"], HealthEvents.Read(into).Select(told => told.Name));
+            Assert.Equal(["divergence", "retry", "divergence", "retry", "divergence", "retry", "divergence"], HealthEvents.Read(into).Select(told => told.Name));
             var pages = File.ReadAllText(into.Divergence);
             Assert.Equal(4, pages.Split("Training diverged").Length - 1);
             Assert.Contains($"--resume {into.Path} --set health.retries=6", pages);
@@ -112,16 +115,77 @@ public sealed class SecondChancesTests : IDisposable
             run.Train(into, [], default);
         }
 
-        var damaged = Directory.EnumerateFiles(into.Checkpoint(6)).First(file => file.EndsWith(".safetensors", StringComparison.Ordinal));
-        File.WriteAllBytes(damaged, File.ReadAllBytes(damaged)[..^4]);
         var config = Some.Config([$"run.directory={folder.Path}", .. Explosive, "health.retries=1", "health.retryLearningRateFactor=0.001", "run.keepCheckpoints=0"]);
         using var again = TrainingRun.Open(config, log);
-        again.Restore(into.Checkpoint(4), Accepting("generatorOptimizer.learningRate", "discriminatorOptimizer.learningRate", "health.retryLearningRateFactor"));
+        again.Restore(into.Checkpoint(6), Accepting("generatorOptimizer.learningRate", "discriminatorOptimizer.learningRate", "health.retryLearningRateFactor"));
+        var damaged = Path.Combine(into.Checkpoint(6), "state.safetensors");
+        File.WriteAllBytes(damaged, File.ReadAllBytes(damaged)[..^4]);
 
         Assert.Equal(TrainingOutcome.Finished, again.Train(into, [], default));
 
         Assert.Contains(log.Lines, line => line.Contains("Going back to step 4 ", StringComparison.Ordinal));
         Assert.Contains(log.Lines, line => line.Contains("state.safetensors", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void It_goes_back_to_no_later_checkpoint_than_its_own_course_has()
+    {
+        var (into, run) = Start("generatorOptimizer.learningRate=0", "discriminatorOptimizer.learningRate=0", "training.steps=6", "run.checkpointEvery=2", "run.keepCheckpoints=0");
+        using (run)
+        {
+            run.Train(into, [], default);
+        }
+
+        var config = Some.Config([$"run.directory={folder.Path}", .. Explosive, "health.retries=1", "health.retryLearningRateFactor=1", "run.keepCheckpoints=0"]);
+        using var again = TrainingRun.Open(config, log);
+        again.Restore(into.Checkpoint(4), Accepting("generatorOptimizer.learningRate", "discriminatorOptimizer.learningRate", "health.retryLearningRateFactor"));
+
+        Assert.Equal(TrainingOutcome.Diverged, again.Train(into, [], default));
+
+        Assert.Contains(log.Lines, line => line.Contains("Going back to step 4 ", StringComparison.Ordinal));
+        Assert.Equal(4, into.LatestCheckpoint().Step);
+        var page = File.ReadAllText(into.Divergence);
+        Assert.Contains("the last good checkpoint is of step 4.", page);
+        Assert.DoesNotContain("step 6.", page);
+        Assert.Contains($"--resume {into.Checkpoint(4)} ", page);
+    }
+
+    [Fact]
+    public void Another_process_has_no_more_retries_than_are_left()
+    {
+        string[] settings = ["health.retries=1", "health.retryLearningRateFactor=1"];
+        var (into, run) = Start(settings);
+        using (run)
+        {
+            Assert.Equal(TrainingOutcome.Diverged, run.Train(into, [], default));
+        }
+
+        using var next = TrainingRun.Open(Some.Config([$"run.directory={folder.Path}", .. Explosive, .. settings]), log);
+        next.Restore(into.Checkpoint(0));
+
+        Assert.Equal(TrainingOutcome.Diverged, next.Train(into, [], default));
+
+        Assert.Single(log.Lines, line => line.Contains("(retry 1 of 1)", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Nothing_of_the_course_that_diverged_is_saved_or_shown_with_the_next()
+    {
+        var (into, run) = Start("health.retries=1", "health.retryLearningRateFactor=0.001", "training.steps=9", "run.logEvery=8", "run.checkpointEvery=4", "run.sampleEvery=1");
+        var (other, lower) = Start(
+            "generatorOptimizer.learningRate=0.01", "discriminatorOptimizer.learningRate=0.01", "training.steps=9", "run.logEvery=8", "run.checkpointEvery=4", "run.sampleEvery=1");
+        using (run)
+        using (lower)
+        {
+            Assert.Equal(TrainingOutcome.Finished, run.Train(into, [], default));
+            lower.Train(other, [], default);
+
+            Assert.NotEmpty(HealthEvents.Read(into)); // it did diverge
+            Assert.Equal(other.CheckpointSteps(), into.CheckpointSteps().Where(step => step > 0));
+            Assert.All(other.CheckpointSteps(), step => Assert.Equal(
+                Checkpoint.ReadHeader(other.Checkpoint(step)).Metrics, Checkpoint.ReadHeader(into.Checkpoint(step)).Metrics));
+            Assert.All(other.SampleSteps(), step => Assert.Equal(File.ReadAllBytes(other.Sample(step)), File.ReadAllBytes(into.Sample(step))));
+        }
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using GanLab.Runs;
 using GanLab.Tests.Support;
 using GanLab.Tests.Training.Health;
 using GanLab.Training;
+using static TorchSharp.torch;
 
 namespace GanLab.Tests.Runs;
 
@@ -27,7 +28,9 @@ public sealed class HealthWriterTests : IDisposable
         folder.Dispose();
     }
 
-    private HealthWriter Writer() => new(into, LossCatalog.Find("non-saturating"), log);
+    private HealthWriter Writer() => Writer(new ScoreBoard(LossCatalog.Find("non-saturating")));
+
+    private HealthWriter Writer(ScoreBoard scores) => new(into, LossCatalog.Find("non-saturating"), scores, log);
 
     // The generator wins at step 550.
     private static IEnumerable<TrainingMetrics> Lines(int from, int to) =>
@@ -89,6 +92,34 @@ public sealed class HealthWriterTests : IDisposable
         Assert.Empty(HealthEvents.Read(into));
         Tell(second, Lines(11, 20));
         Assert.Equal([550L], HealthEvents.Read(into).Select(told => told.Step));
+    }
+
+    [Fact]
+    public void An_alarm_of_a_last_line_that_came_early_goes_with_it_when_the_run_is_extended()
+    {
+        HealthEvents.Append(into, 500, "generator-wins", "before");
+        HealthEvents.Append(into, 580, "generator-wins", "with the last line");
+        run.State.Step = 580;
+        using var scores = new ScoreBoard(LossCatalog.Find("non-saturating"));
+        using var some = tensor(1f);
+        scores.AddGenerator(some, some); // the means go on
+
+        Writer(scores).OnStarted(run.State);
+
+        Assert.Equal([500L], HealthEvents.Read(into).Select(told => told.Step));
+    }
+
+    [Fact]
+    public void That_a_run_diverged_and_was_retried_stays_told()
+    {
+        HealthEvents.Append(into, 500, "mode-collapse", "an alarm");
+        HealthEvents.Append(into, 510, "divergence", "It diverged.");
+        HealthEvents.Append(into, 400, "retry", "It went back.");
+        run.State.Step = 400;
+
+        Writer().OnStarted(run.State);
+
+        Assert.Equal(["divergence", "retry"], HealthEvents.Read(into).Select(told => told.Name));
     }
 
     [Fact]

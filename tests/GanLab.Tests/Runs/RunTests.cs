@@ -173,6 +173,27 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
+    public void What_was_set_aside_is_deleted_when_the_run_has_come_by_it()
+    {
+        var (into, run) = Start("training.steps=5", "run.checkpointEvery=1", "run.keepCheckpoints=0");
+        using (run)
+        {
+            run.Train(into, [], default);
+        }
+
+        using var again = Some.QuickRun($"run.directory={folder.Path}", "training.steps=6", "run.checkpointEvery=4", "run.keepCheckpoints=0");
+        again.Restore(into.Checkpoint(2));
+        var atStep4 = 0;
+        again.Train(RunFolder.Open(into.Path), [new Recorder { Step = state => atStep4 = state.Step == 4 ? SetAside().Length : atStep4 }], default);
+
+        Assert.Equal(1, atStep4); // 5 alone
+        Assert.Empty(SetAside());
+        Assert.Equal([1L, 2, 4, 6], into.CheckpointSteps());
+
+        string[] SetAside() => Directory.GetDirectories(Path.Combine(into.Path, "checkpoints"), "*.superseded");
+    }
+
+    [Fact]
     public void The_generator_file_is_the_average_of_the_last_checkpoint()
     {
         var (into, run) = Start("training.steps=4");

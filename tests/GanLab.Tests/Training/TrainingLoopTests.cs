@@ -239,6 +239,20 @@ public sealed class TrainingLoopTests : IDisposable
     }
 
     [Fact]
+    public void A_running_statistic_or_average_that_overflows_is_divergence()
+    {
+        Assert.True(run.State.IsFinite());
+
+        using (no_grad())
+        {
+            run.State.Average.state_dict().Values.First().fill_(float.PositiveInfinity);
+        }
+
+        Assert.False(run.State.IsFinite());
+        Assert.Null(run.State.FirstNonFinite());
+    }
+
+    [Fact]
     public void A_request_to_stop_after_divergence_saves_nothing_either()
     {
         using var folder = new TemporaryFolder();

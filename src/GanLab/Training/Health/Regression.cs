@@ -4,8 +4,8 @@ namespace GanLab.Training.Health;
 
 /// <summary>The samples were better once: training on makes them worse.</summary>
 /// <remarks>
-/// Long runs commonly end far from their best. The regression is certain when three values in a row are at least 1.75
-/// times the best, and over when one is below 1.4 times the best.
+/// Long runs commonly end far from their best. The regression is certain when three values, with none below 1.4 times
+/// the best between them, are at least 1.75 times the best, and over when one is below 1.4 times the best.
 /// </remarks>
 /// <param name="metric">The name of the metric; lower is better.</param>
 /// <param name="pick">Its value in a line of metrics, NaN where it was not measured.</param>

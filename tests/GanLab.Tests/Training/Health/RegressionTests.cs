@@ -54,6 +54,16 @@ public class RegressionTests
     }
 
     [Fact]
+    public void Values_that_are_worse_but_not_much_decide_nothing()
+    {
+        var alarm = Alarm();
+
+        var said = Replay([1, 2, 1.6, 2, 1.6, 2]).Select(line => alarm.Look(line) is null ? 0L : line.Step).Where(step => step > 0);
+
+        Assert.Equal([12_000L], said);
+    }
+
+    [Fact]
     public void Lines_that_were_not_measured_say_nothing()
     {
         var alarm = Alarm();
