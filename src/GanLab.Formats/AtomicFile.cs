@@ -5,8 +5,9 @@ namespace GanLab.Formats;
 /// <summary>Writes a file so that its path holds either the whole old content or the whole new one, never a part.</summary>
 /// <remarks>
 /// The content goes to a temporary file beside the target, is flushed to the disk and renamed over it, and the folder is
-/// flushed too: once the call returns, a power cut does not undo it. A process that is killed may leave the temporary file,
-/// see <see cref="Leftovers"/>.
+/// flushed too: on Linux a power cut does not undo it once the call returns. On macOS the drive may still hold the rename in
+/// its own memory, and on Windows nothing flushes a folder: there a power cut may bring the old content back, whole. A process
+/// that is killed may leave the temporary file, see <see cref="Leftovers"/>.
 /// </remarks>
 public static class AtomicFile
 {

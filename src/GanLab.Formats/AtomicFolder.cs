@@ -2,7 +2,7 @@ namespace GanLab.Formats;
 
 /// <summary>Makes, replaces and deletes a folder with all its files at once, for instance a checkpoint.</summary>
 /// <remarks>
-/// Everything is flushed to the disk, files and folders. A process that is killed may leave temporary folders, see
+/// Everything is flushed to the disk, files and, except on Windows, folders. A process that is killed may leave temporary folders, see
 /// <see cref="Leftovers"/>.
 /// </remarks>
 public static class AtomicFolder
@@ -73,6 +73,7 @@ public static class AtomicFolder
             throw;
         }
 
+        PosixFiles.Flush(Path.GetDirectoryName(temporary)!); // or a power cut could leave neither
         Leftovers.TryDelete(old);
     }
 

@@ -71,16 +71,69 @@ public sealed class HostileFilesTests : IDisposable
     public void A_pipe_is_not_waited_for()
     {
         Skip.If(OperatingSystem.IsWindows(), "Windows has no named pipes among its files.");
-        using (var maker = Process.Start("mkfifo", [folder.In("pipe")]))
-        {
-            maker.WaitForExit();
-        }
-
         var pipe = folder.In("pipe");
+        MakePipe(pipe);
         IsOneSentence(Gan.Run("inspect", pipe), pipe);
         IsOneSentence(Gan.Run("sample", "--checkpoint", pipe, "--out", folder.In("x.png")), pipe);
         IsOneSentence(Gan.Run("train", "--config", pipe, "--steps", "1", "--out", folder.In("runs")), pipe);
         IsRefused(Gan.Run("train", "--resume", pipe));
+    }
+
+    [Theory]
+    [InlineData("""{\"\\ud800\":1}""")]
+    [InlineData("""{\"a\":\"\\ud800\"}""")]
+    [InlineData("nonsense")]
+    public void Settings_in_a_sound_file_that_are_none_are_shown_as_they_are(string settings)
+    {
+        var path = folder.Write("a.safetensors", Safe($$"""{"__metadata__":{"configuration":"{{settings}}"}}"""));
+
+        var result = Gan.Run("inspect", path);
+
+        Assert.True(result.ExitCode == 0, result.Error);
+        Assert.Contains("configuration", result.Output, StringComparison.Ordinal);
+    }
+
+    [SkippableTheory]
+    [InlineData("config.json", 0)] // the checkpoint has the settings too
+    [InlineData("checkpoints/latest", 0)] // passed over
+    [InlineData("checkpoints/000004/checkpoint.json", 1)]
+    [InlineData("checkpoints/000004/state.safetensors", 1)]
+    [InlineData("run.lock", 0)]
+    [InlineData("metrics.jsonl", 1)]
+    public async Task A_pipe_in_a_run_is_not_waited_for(string place, int expected)
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Windows has no named pipes among its files.");
+        Assert.Equal(0, Tiny.Points(folder.In("runs"), "--steps", "4").ExitCode);
+        var run = Assert.Single(Directory.GetDirectories(folder.In("runs")));
+        File.Delete(Path.Combine(run, place));
+        MakePipe(Path.Combine(run, place));
+
+        // Inspecting a run is refused for want of settings only.
+        Assert.Equal(place == "config.json" ? 2 : 0, (await Ends("inspect", run)).ExitCode);
+        if (place == "run.lock")
+        {
+            using var held = GanLab.Formats.ExclusiveFile.TryOpen(Path.Combine(run, ".lock"));
+            Assert.Contains("in use by another process", (await Ends("train", "--resume", run, "--steps", "6")).Error, StringComparison.Ordinal);
+        }
+
+        var result = await Ends("train", "--resume", run, "--steps", "6");
+
+        Assert.True(expected == result.ExitCode, $"exit code {result.ExitCode}:\n{result.Error}");
+        Assert.DoesNotContain("unexpected error", result.Error, StringComparison.Ordinal);
+        if (expected != 0)
+        {
+            IsOneSentence(result, Path.Combine(run, place));
+        }
+    }
+
+    // A command that waits for ever must not hold up the tests for ever.
+    private static Task<Gan> Ends(params string[] command) => Task.Run(() => Gan.Run(command)).WaitAsync(TimeSpan.FromMinutes(3));
+
+    private static void MakePipe(string path)
+    {
+        using var maker = Process.Start("mkfifo", [path]);
+        maker.WaitForExit();
+        Assert.Equal(0, maker.ExitCode);
     }
 
     [Fact]

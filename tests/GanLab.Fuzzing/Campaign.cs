@@ -8,57 +8,50 @@ namespace GanLab.Fuzzing;
 /// <param name="options">How many, from which seed.</param>
 internal sealed class Campaign(ReaderFamily family, FuzzOptions options)
 {
-    private const int PatienceSeconds = 60;
-
     private readonly Tally tally = new(family.Name);
     private readonly Oracle oracle = new(family, options.MostMilliseconds);
-    private long current = -1;
+    private long current;
     private long readings; // made by the worker, looked at by whoever watches it
 
-    /// <summary>Tells which input comes next; for a process that may not live to tell afterwards.</summary>
-    internal Action<long>? Note { get; init; }
+    /// <summary>Where all is kept by a process that may not live to tell afterwards; null in the process that wants to know.</summary>
+    internal Progress? Progress { get; init; }
 
     /// <summary>Tries the seeds, then the damaged copies.</summary>
     internal Tally Run()
     {
         var seeds = Corpus.Of(family);
         var clock = Stopwatch.StartNew();
-        if (options.First == 0)
-        {
-            foreach (var seed in seeds)
-            {
-                Try(-1, seed);
-            }
-        }
-
-        for (var i = options.First; i < options.First + options.Inputs && !tally.IsHopeless; i++)
+        // A worker is told where to begin, which is behind the input that ended the one before.
+        var start = options.Worker ? options.First : Start(options, seeds.Count);
+        for (var i = start; i < options.First + options.Inputs && !tally.IsHopeless; i++)
         {
             if (options.Seconds > 0 && clock.Elapsed.TotalSeconds > options.Seconds)
             {
                 break;
             }
 
-            Note?.Invoke(i);
-            Try(i, Input(seeds, i));
+            Try(i, FileOf(seeds, i));
         }
 
         tally.Seconds = clock.Elapsed.TotalSeconds;
         return tally;
     }
 
+    /// <summary>The number of the first input: the seeds come before copy 0, with negative numbers.</summary>
+    internal static long Start(FuzzOptions options, int seeds) => options.First == 0 ? -seeds : options.First;
+
     /// <summary>The same on a thread of its own; an input that takes a minute is a finding and the end.</summary>
     internal Tally RunWatched()
     {
         var worker = new Thread(() => Run()) { IsBackground = true };
         worker.Start();
-        for (var (seen, patience) = (-1L, PatienceSeconds); !worker.Join(TimeSpan.FromSeconds(1)); patience--)
+        for (var (seen, patience) = (-1L, options.PatienceSeconds); !worker.Join(TimeSpan.FromSeconds(1)); patience--)
         {
             var (now, made) = (Interlocked.Read(ref current), Interlocked.Read(ref readings));
-            (seen, patience) = made == seen ? (seen, patience) : (made, PatienceSeconds);
+            (seen, patience) = made == seen ? (seen, patience) : (made, options.PatienceSeconds);
             if (patience == 0)
             {
-                var file = now < 0 ? [] : Input(Corpus.Of(family), now);
-                tally.Findings.Add(new Finding(family.Name, now, $"takes more than {PatienceSeconds} s", file));
+                tally.Findings.Add(new Finding(family.Name, now, $"takes more than {options.PatienceSeconds} s", FileOf(Corpus.Of(family), now)));
                 break;
             }
         }
@@ -66,7 +59,10 @@ internal sealed class Campaign(ReaderFamily family, FuzzOptions options)
         return tally;
     }
 
-    /// <summary>Input number <paramref name="number"/>: what came before does not matter.</summary>
+    /// <summary>The file that an input is: a seed as it is, or a damaged copy.</summary>
+    internal byte[] FileOf(IReadOnlyList<byte[]> seeds, long number) => number < 0 ? seeds[(int)(seeds.Count + number)] : Input(seeds, number);
+
+    /// <summary>Copy number <paramref name="number"/>: what came before does not matter.</summary>
     internal byte[] Input(IReadOnlyList<byte[]> seeds, long number)
     {
         var random = new Random(HashOf(options.Seed, number));
@@ -85,17 +81,27 @@ internal sealed class Campaign(ReaderFamily family, FuzzOptions options)
     private void Try(long number, byte[] file)
     {
         Interlocked.Exchange(ref current, number);
+        if (Progress is not null)
+        {
+            Progress.Input = number;
+        }
+
         var verdict = Judge(file);
         tally.Add(verdict);
         if (verdict.Fault is { } fault && tally.IsNew(fault))
         {
-            tally.Findings.Add(new Finding(family.Name, number, fault, Minimizer.Shrink(file, smaller => IsSame(smaller, fault))));
+            var finding = new Finding(family.Name, number, fault, Minimizer.Shrink(file, smaller => IsSame(smaller, fault)));
+            tally.Findings.Add(finding);
+            Progress?.Keep(finding);
         }
+
+        Progress?.Keep(tally);
     }
 
     private Verdict Judge(byte[] file)
     {
         Interlocked.Increment(ref readings);
+        Progress?.Count();
         return oracle.Judge(file);
     }
 

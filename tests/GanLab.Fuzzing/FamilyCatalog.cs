@@ -24,6 +24,12 @@ internal static class FamilyCatalog
         new PictureFamily(),
     ];
 
+    // Not a reader of the program's: it shows that the worst is noticed.
+    private static readonly ReaderFamily[] Own = [new FatalFamily()];
+
+    /// <summary>Whether there is a family called <paramref name="name"/>.</summary>
+    internal static bool Has(string name) => All.Concat(Own).Any(family => family.Name == name);
+
     /// <summary>The family called <paramref name="name"/>.</summary>
-    internal static ReaderFamily Find(string name) => All.Single(family => family.Name == name);
+    internal static ReaderFamily Find(string name) => All.Concat(Own).Single(family => family.Name == name);
 }

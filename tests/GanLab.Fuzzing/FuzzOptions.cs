@@ -20,6 +20,9 @@ internal sealed record FuzzOptions
     /// <summary>How long one file may take, each of two times.</summary>
     internal double MostMilliseconds { get; init; } = 2000;
 
+    /// <summary>How long one file may take before it is taken to take for ever.</summary>
+    internal int PatienceSeconds { get; init; } = 60;
+
     /// <summary>Equal seeds give equal copies.</summary>
     internal int Seed { get; init; } = 20140610;
 
@@ -27,9 +30,10 @@ internal sealed record FuzzOptions
     internal string Findings { get; init; } = Path.Combine("artifacts", "fuzzing");
 
     /// <summary>Whether this process is the one that a native library may bring down.</summary>
+    /// <remarks>It begins at <see cref="First"/> in any case, which is negative for a seed.</remarks>
     internal bool Worker { get; init; }
 
-    /// <summary>Where such a process notes which copy it is at.</summary>
+    /// <summary>Where such a process keeps its <see cref="Progress"/>.</summary>
     internal string Note { get; init; } = "";
 
     /// <summary>Reads "--family idx --inputs 1000" and so on.</summary>
@@ -44,7 +48,7 @@ internal sealed record FuzzOptions
                 "--worker" => options with { Worker = true },
                 "--family" => options with { Families = [.. options.Families, Name(Value())] },
                 "--inputs" => options with { Inputs = Number(Value()) },
-                "--first" => options with { First = Number(Value()) },
+                "--first" => options with { First = Number(Value(), NumberStyles.AllowLeadingSign) },
                 "--seconds" => options with { Seconds = Number(Value()) },
                 "--seed" => options with { Seed = (int)Number(Value()) },
                 "--findings" => options with { Findings = Value() },
@@ -59,12 +63,12 @@ internal sealed record FuzzOptions
         return options;
     }
 
-    private static long Number(string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+    private static long Number(string text, NumberStyles styles = NumberStyles.None) =>
+        int.TryParse(text, styles, CultureInfo.InvariantCulture, out var number)
             ? number
             : throw new ArgumentException($"'{text}' is not a whole number.");
 
-    private static string Name(string text) => FamilyCatalog.All.Any(family => family.Name == text)
+    private static string Name(string text) => FamilyCatalog.Has(text)
         ? text
         : throw new ArgumentException(
             $"There is no family '{text}'; there are {string.Join(", ", FamilyCatalog.All.Select(family => family.Name))}.");

@@ -1,27 +1,29 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.IO.MemoryMappedFiles;
 using GanLab.Fuzzing.Families;
 
 namespace GanLab.Fuzzing;
 
-/// <summary>A campaign in a process of its own, for readers that could take theirs down with them.</summary>
+/// <summary>A campaign in a process of its own, for readers that could take theirs down with them or never come back.</summary>
 /// <remarks>
-/// The worker notes in shared memory which input comes next. When it dies, that input is a finding, and another worker
-/// goes on behind it.
+/// The worker keeps in shared memory which input it is at and what it has found. When it dies, or begins no reading for a
+/// minute and is ended, that input is a finding, and another worker goes on behind it.
 /// </remarks>
 internal static class IsolatedCampaign
 {
+    private const int StartSeconds = 600; // on a machine however busy
+
     /// <summary>Starts workers until all inputs are done.</summary>
     internal static Tally Run(ReaderFamily family, FuzzOptions options)
     {
         var clock = Stopwatch.StartNew();
         var tally = new Tally(family.Name);
-        var note = Path.Combine(Scratch.Place, $"note-{Environment.ProcessId}");
-        File.WriteAllBytes(note, new byte[sizeof(long)]);
-        try
+        var seeds = Corpus.Of(family);
+        using var scratch = new Scratch();
+        var note = scratch.Write("note", []);
+        using (var progress = new Progress(note, family.Name))
         {
-            for (var (first, end) = (options.First, options.First + options.Inputs); first < end && !tally.IsHopeless;)
+            for (var (first, end) = (Campaign.Start(options, seeds.Count), options.First + options.Inputs); first < end && !tally.IsHopeless;)
             {
                 var left = options.Seconds > 0 ? options.Seconds - clock.Elapsed.TotalSeconds : 0;
                 if (left < 0)
@@ -29,61 +31,73 @@ internal static class IsolatedCampaign
                     break;
                 }
 
-                first = RunOne(family, options with { First = first, Inputs = end - first, Seconds = Math.Ceiling(left), Note = note }, tally);
+                var part = options with { First = first, Inputs = end - first, Seconds = Math.Ceiling(left), Note = note };
+                var fault = RunOne(family, part, progress);
+                tally.Add(progress.Kept());
+                if (fault is null)
+                {
+                    break;
+                }
+
+                tally.Inputs++; // the worker counts what it has come through
+                tally.Findings.Add(new Finding(family.Name, progress.Input, fault, new Campaign(family, options).FileOf(seeds, progress.Input)));
+                first = progress.Input + 1;
             }
-        }
-        finally
-        {
-            File.Delete(note);
         }
 
         tally.Seconds = clock.Elapsed.TotalSeconds;
         return tally;
     }
 
-    /// <summary>What the worker does: tries inputs, writes its counts and findings.</summary>
+    /// <summary>What the worker does: tries inputs, and keeps its counts and findings where they outlive it.</summary>
     internal static int Work(ReaderFamily family, FuzzOptions options)
     {
-        using var file = MemoryMappedFile.CreateFromFile(options.Note);
-        using var memory = file.CreateViewAccessor();
-        var tally = new Campaign(family, options) { Note = input => memory.Write(0, input) }.Run();
-        Console.WriteLine(tally.ToLine());
-        foreach (var finding in tally.Findings)
-        {
-            Console.WriteLine($"{finding.Input} {Convert.ToBase64String(finding.File)} {finding.Fault.ReplaceLineEndings(" ")}");
-        }
-
+        using var progress = new Progress(options.Note, family.Name);
+        new Campaign(family, options) { Progress = progress }.Run();
         return 0;
     }
 
-    private static long RunOne(ReaderFamily family, FuzzOptions options, Tally tally)
+    /// <returns>What the input did at which the worker ended; null if it came to the end of all.</returns>
+    /// <exception cref="InvalidOperationException">It did not come to its first input.</exception>
+    private static string? RunOne(ReaderFamily family, FuzzOptions options, Progress progress)
     {
+        progress.Clear();
         string[] arguments =
         [
             typeof(IsolatedCampaign).Assembly.Location, "--worker", "--family", family.Name, "--note", options.Note,
             "--first", Text(options.First), "--inputs", Text(options.Inputs), "--seconds", Text((long)options.Seconds), "--seed", Text(options.Seed),
         ];
         using var worker = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, arguments) { RedirectStandardOutput = true })!;
-        var lines = worker.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        worker.WaitForExit();
-        if (worker.ExitCode == 0 && lines.Length > 0)
+        worker.OutputDataReceived += (_, _) => { }; // what a library may write
+        worker.BeginOutputReadLine();
+        var hangs = !EndsByItself(worker, progress, options.PatienceSeconds);
+        if (hangs)
         {
-            tally.Add(Tally.ReadLine(family.Name, lines[0]));
-            tally.Findings.AddRange(lines.Skip(1).Select(line => ReadFinding(family, line)));
-            return long.MaxValue;
+            worker.Kill();
         }
 
-        var input = BitConverter.ToInt64(File.ReadAllBytes(options.Note));
-        var campaign = new Campaign(family, options);
-        tally.Findings.Add(new Finding(
-            family.Name, input, $"ends the process with {worker.ExitCode}", campaign.Input(Corpus.Of(family), input)));
-        return input + 1;
+        worker.WaitForExit();
+        return worker.ExitCode == 0 ? null
+            : progress.Begun == 0 ? throw new InvalidOperationException($"The worker for '{family.Name}' ended with {worker.ExitCode} before its first file.")
+            : hangs ? $"takes more than {options.PatienceSeconds} s"
+            : $"ends the process with {worker.ExitCode}";
     }
 
-    private static Finding ReadFinding(ReaderFamily family, string line)
+    private static bool EndsByItself(Process worker, Progress progress, int patience)
     {
-        var parts = line.Split(' ', 3);
-        return new Finding(family.Name, long.Parse(parts[0], CultureInfo.InvariantCulture), parts[2], Convert.FromBase64String(parts[1]));
+        for (var (seen, since) = (0L, Stopwatch.StartNew()); !worker.WaitForExit(TimeSpan.FromMilliseconds(200));)
+        {
+            if (progress.Begun != seen)
+            {
+                (seen, since) = (progress.Begun, Stopwatch.StartNew());
+            }
+            else if (since.Elapsed.TotalSeconds > (seen == 0 ? StartSeconds : patience))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);

@@ -12,6 +12,9 @@ internal sealed class Scratch : IDisposable
     /// <summary>Where scratch files lie.</summary>
     internal static string Place => Directory.Exists(InMemory) ? InMemory : Path.GetTempPath();
 
+    /// <summary>The folder that all is in.</summary>
+    internal string Root => root.Value;
+
     /// <summary>Writes <paramref name="content"/> under <paramref name="name"/> and returns the path.</summary>
     internal string Write(string name, ReadOnlySpan<byte> content)
     {

@@ -9,19 +9,19 @@ internal sealed class Tally(string family)
     internal string Family { get; } = family;
 
     /// <summary>Files tried.</summary>
-    internal long Inputs { get; private set; }
+    internal long Inputs { get; set; }
 
     /// <summary>Files read.</summary>
-    internal long Accepted { get; private set; }
+    internal long Accepted { get; set; }
 
     /// <summary>The longest time that a file took.</summary>
-    internal double SlowestMilliseconds { get; private set; }
+    internal double SlowestMilliseconds { get; set; }
 
     /// <summary>The most that was allocated, as a part of what is allowed for a file of that length.</summary>
-    internal double GreatestPart { get; private set; }
+    internal double GreatestPart { get; set; }
 
     /// <summary>The most bytes that a file made the reader allocate.</summary>
-    internal long MostAllocated { get; private set; }
+    internal long MostAllocated { get; set; }
 
     /// <summary>How long all took.</summary>
     internal double Seconds { get; set; }
@@ -61,24 +61,6 @@ internal sealed class Tally(string family)
         SlowestMilliseconds = Math.Max(SlowestMilliseconds, other.SlowestMilliseconds);
         GreatestPart = Math.Max(GreatestPart, other.GreatestPart);
         MostAllocated = Math.Max(MostAllocated, other.MostAllocated);
-        Findings.AddRange(other.Findings);
-    }
-
-    /// <summary>The counts as a line that <see cref="ReadLine"/> understands.</summary>
-    internal string ToLine() => FormattableString.Invariant(
-        $"{Inputs} {Accepted} {SlowestMilliseconds:r} {GreatestPart:r} {MostAllocated}");
-
-    /// <summary>The counts in a line.</summary>
-    internal static Tally ReadLine(string family, string line)
-    {
-        var numbers = line.Split(' ').Select(text => double.Parse(text, System.Globalization.CultureInfo.InvariantCulture)).ToArray();
-        return new Tally(family)
-        {
-            Inputs = (long)numbers[0],
-            Accepted = (long)numbers[1],
-            SlowestMilliseconds = numbers[2],
-            GreatestPart = numbers[3],
-            MostAllocated = (long)numbers[4],
-        };
+        Findings.AddRange(other.Findings.Where(finding => IsNew(finding.Fault)).ToArray());
     }
 }

@@ -60,9 +60,7 @@ internal static class FactTable
     }
 
     private static IEnumerable<(string Name, string Value)> Rows((string Name, string Value) fact) =>
-        fact.Name is "metrics" or "configuration" && Parse(fact.Value) is { } entries
-            ? entries.Select(entry => ($"{fact.Name}.{entry.Key}", entry.Value is JsonObject section ? OnOneLine(section) : Text(entry.Value)))
-            : [fact];
+        fact.Name is "metrics" or "configuration" && Parse(fact) is { } entries ? entries : [fact];
 
     private static string OnOneLine(JsonObject section) => string.Join(' ', section.Select(setting => $"{setting.Key}={setting.Value}"));
 
@@ -71,15 +69,17 @@ internal static class FactTable
         : value?.ToJsonString() ?? "NaN";
 
     // Whatever is no JSON object is shown as it is.
-    private static JsonObject? Parse(string text)
+    private static (string Name, string Value)[]? Parse((string Name, string Value) fact)
     {
         try
         {
-            return JsonNode.Parse(text, documentOptions: new() { AllowDuplicateProperties = false }) as JsonObject;
+            return (JsonNode.Parse(fact.Value, documentOptions: new() { AllowDuplicateProperties = false }) as JsonObject)?
+                .Select(entry => ($"{fact.Name}.{entry.Key}", entry.Value is JsonObject section ? OnOneLine(section) : Text(entry.Value)))
+                .ToArray();
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or ArgumentException)
         {
-            return null;
+            return null; // the others for half surrogate pairs
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using GanLab.Formats;
 using GanLab.Formats.SafeTensors;
 using static TorchSharp.torch;
@@ -22,7 +21,12 @@ public static class Checkpoint
         string folder, IReadOnlyDictionary<string, Tensor> tensors, IReadOnlyDictionary<string, long> counters, CheckpointHeader header) =>
         AtomicFolder.Create(folder, draft => Fill(draft, folder, tensors, counters, header));
 
-    /// <summary>The same, but takes the place of a checkpoint that may be there; at no time is there none or a part of one.</summary>
+    /// <summary>The same, but takes the place of a checkpoint that may be there; at no time is there a part of one.</summary>
+    /// <remarks>
+    /// On Linux there is the old one or the new one at every time. Elsewhere, and on file systems that cannot let folders
+    /// change places, there is none between two renames; a process killed there leaves the old one under another name, which
+    /// <see cref="Leftovers.Clear"/> gives back to it.
+    /// </remarks>
     /// <inheritdoc cref="Write"/>
     public static void Replace(
         string folder, IReadOnlyDictionary<string, Tensor> tensors, IReadOnlyDictionary<string, long> counters, CheckpointHeader header) =>
@@ -103,7 +107,7 @@ public static class Checkpoint
                 path, $"it has {length} bytes, but {CheckpointManifest.FileName} says {bytes}", CheckpointManifest.EarlierOne);
         }
 
-        var hash = Hash(path);
+        var hash = FileHash.Of(path);
         if (hash != expected.Sha256)
         {
             throw MalformedFileException.Because(
@@ -112,10 +116,4 @@ public static class Checkpoint
     }
 
     private static string Short(string hash) => hash[..Math.Min(12, hash.Length)];
-
-    private static string Hash(string path)
-    {
-        using var stream = OrdinaryFile.OpenRead(path);
-        return Convert.ToHexStringLower(SHA256.HashData(stream));
-    }
 }

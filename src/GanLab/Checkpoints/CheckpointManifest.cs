@@ -50,8 +50,7 @@ internal sealed record CheckpointManifest(
         var written = new Version2(
             Header.ProgramVersion, Header.Step, Header.Dataset, Header.DataHash,
             Header.Shape is { } shape ? [shape.Channels, shape.Height, shape.Width] : null, [.. Header.ClassNames],
-            // JSON has no NaN.
-            Header.Metrics.ToDictionary(metric => metric.Key, metric => double.IsFinite(metric.Value) ? metric.Value : (double?)null),
+            MetricValues.ToJson(Header.Metrics),
             Header.Configuration is { } text ? (JsonObject)JsonNode.Parse(text)! : null,
             Files.ToDictionary(), Counters.ToDictionary());
         var root = new JsonObject { ["format"] = Format, ["formatVersion"] = FormatVersion };
@@ -116,6 +115,11 @@ internal sealed record CheckpointManifest(
         }
 
         var read = root.Deserialize<Version2>(Json)!;
+        if (read.Step < 0)
+        {
+            throw MalformedFileException.Because(path, $"its step is {read.Step}, and nothing counts below 0", EarlierOne);
+        }
+
         var header = new CheckpointHeader
         {
             Step = read.Step,
@@ -123,12 +127,19 @@ internal sealed record CheckpointManifest(
             Configuration = read.Configuration?.ToJsonString(Indented),
             Dataset = read.Dataset,
             DataHash = read.DataHash,
-            Shape = read.Shape is [var channels, var height, var width] ? new SampleShape(channels, height, width) : null,
+            Shape = read.Shape is null ? null : ShapeOf(path, read.Shape),
             ClassNames = read.ClassNames,
-            Metrics = read.Metrics.ToDictionary(metric => metric.Key, metric => metric.Value ?? double.NaN),
+            Metrics = MetricValues.FromJson(read.Metrics),
         };
         return new CheckpointManifest(header, read.Counters, read.Files);
     }
+
+    private static SampleShape ShapeOf(string path, int[] sizes) =>
+        sizes is [var channels, var height, var width] && new SampleShape(channels, height, width) is var shape && SavedShape.IsPossible(shape)
+            ? shape
+            : throw MalformedFileException.Because(
+                path, $"the shape of a sample is [{string.Join(", ", sizes.Take(4))}{(sizes.Length > 4 ? ", …" : "")}], not three sizes from 1 to {SavedShape.MostSize} that memory can hold",
+                EarlierOne);
 
     private static string Hash(JsonObject root) => Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(root.ToJsonString(Json))));
 }

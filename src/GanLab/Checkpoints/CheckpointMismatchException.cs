@@ -28,12 +28,20 @@ public sealed class CheckpointMismatchException : Exception
 
     internal static CheckpointMismatchException NotFinite(string file, string tensor) => new(
         $"'{file}': the tensor '{tensor}' holds numbers that are not finite, as after a training that diverged; nothing can be drawn "
-            + "from it, so use the generator of an earlier checkpoint.");
+            + "from it or begun with it, so use an earlier checkpoint or the generator of one.");
 
     internal static CheckpointMismatchException Newer(string file, long version, long known, string program) => new(
         $"'{file}': this is version {version} of the checkpoint format, and GanLab {GeneratorFile.ProgramVersion} knows 1 to {known}; use the GanLab "
             + $"that wrote it ({program}) or a newer one, or name an earlier checkpoint.");
 
+    /// <summary>What no version of this program writes.</summary>
+    internal static CheckpointMismatchException Impossible(string file, string entry, string problem) =>
+        new($"'{file}': the entry '{entry}' {problem}; the file was damaged or edited, use another one.");
+
+    internal static CheckpointMismatchException FirstVersion(string folder) => new(
+        $"'{folder}': a checkpoint of the first version does not say what its networks were made with; take the g.pt of the run instead.");
+
+    /// <summary>What this program writes otherwise.</summary>
     internal static CheckpointMismatchException Entry(string file, string entry, string problem) =>
         new($"'{file}': the entry '{entry}' {problem}; the file was made by another program or version.");
 }

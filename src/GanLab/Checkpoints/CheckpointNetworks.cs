@@ -23,17 +23,11 @@ public static class CheckpointNetworks
     public static (Modules.Discriminator Discriminator, GeneratorDescription Description) ReadDiscriminator(string folder)
     {
         var (tensors, description, shape) = Read(folder, "discriminator/");
-        var discriminator = ModelCatalog.CreateDiscriminator(description.Model, shape, description.ClassNames.Count);
-        try
-        {
-            TensorMap.Load(folder, tensors, discriminator.state_dict());
-            return (discriminator, description);
-        }
-        catch
-        {
-            discriminator.Dispose();
-            throw;
-        }
+        var (model, classes) = (description.Model, description.ClassNames.Count);
+        var discriminator = SavedNetwork.Load(
+            folder, tensors, () => ModelCatalog.Find(model.Name).DiscriminatorParameters(model, shape, classes),
+            () => ModelCatalog.CreateDiscriminator(model, shape, classes));
+        return (discriminator, description);
     }
 
     private static (Dictionary<string, RawTensor> Tensors, GeneratorDescription Description, SampleShape Shape) Read(string folder, string part)
@@ -41,13 +35,25 @@ public static class CheckpointNetworks
         var content = Checkpoint.Read(folder);
         if (content.Header is not { Configuration: { } configuration, Shape: { } shape })
         {
-            throw CheckpointMismatchException.Entry(folder, "configuration", "is not in a checkpoint of the first version; take the g.pt of the run instead");
+            throw CheckpointMismatchException.FirstVersion(folder);
         }
 
-        var model = new ConfigBuilder().Overlay(configuration, Path.Combine(folder, CheckpointManifest.FileName)).Build().Model;
+        var model = ModelOf(Path.Combine(folder, CheckpointManifest.FileName), configuration);
         var tensors = content.Tensors
             .Where(pair => pair.Key.StartsWith(part, StringComparison.Ordinal))
             .ToDictionary(pair => pair.Key[part.Length..], pair => pair.Value);
         return (tensors, new GeneratorDescription { Model = model, Header = content.Header }, shape);
+    }
+
+    private static ModelConfig ModelOf(string file, string configuration)
+    {
+        try
+        {
+            return new ConfigBuilder().Overlay(configuration, file).Build().Model;
+        }
+        catch (ConfigException exception)
+        {
+            throw CheckpointMismatchException.Entry(file, "configuration", $"cannot be used: {string.Join(' ', exception.Problems)}");
+        }
     }
 }

@@ -1,7 +1,6 @@
 using GanLab.Configuration;
 using GanLab.Formats;
 using GanLab.Models;
-using static TorchSharp.torch;
 
 namespace GanLab.Checkpoints;
 
@@ -15,12 +14,6 @@ namespace GanLab.Checkpoints;
 public static class GeneratorFile
 {
     private const string Format = "ganlab.generator";
-
-    // Bounded, so that no product of sizes overflows.
-    private const int MaximumSize = 4096;
-
-    // A file of another model is told by its tensors that do not fit; one that lies, by asking for far more than it holds.
-    private const int MostExcess = 16;
 
     /// <summary>The version of this program.</summary>
     public static string ProgramVersion => typeof(GeneratorFile).Assembly.GetName().Version?.ToString(3) ?? "0";
@@ -41,8 +34,8 @@ public static class GeneratorFile
     public static (Generator Generator, GeneratorDescription Description) Read(string path)
     {
         var (fields, saved) = ModelFile.Read(path, Format);
-        var shape = new SampleShape(Size(fields, "channels"), Size(fields, "height"), Size(fields, "width"));
-        var classes = fields.Number("classes", 0, MaximumSize);
+        var shape = Possible(path, new SampleShape(Size(fields, "channels"), Size(fields, "height"), Size(fields, "width")));
+        var classes = fields.Number("classes", 0, SavedShape.MostSize);
         var model = new ModelConfig
         {
             Name = fields.Text("model"),
@@ -50,14 +43,15 @@ public static class GeneratorFile
             GeneratorWidth = Size(fields, "generator_width"),
             Conditional = classes > 0,
         };
-        return (Load(path, model, shape, classes, saved), new GeneratorDescription { Model = model, Header = Header(fields, shape) });
+        var header = Header(path, fields, shape);
+        return (Load(path, model, shape, classes, saved), new GeneratorDescription { Model = model, Header = header });
     }
 
-    private static CheckpointHeader Header(ModelFields fields, SampleShape shape) => new()
+    private static CheckpointHeader Header(string path, ModelFields fields, SampleShape shape) => new()
     {
-        Step = fields.Number("step"),
+        Step = StepOf(path, fields.Number("step")),
         ProgramVersion = fields.Text("program_version"),
-        Configuration = fields.OptionalText("configuration") is { Length: > 0 } text ? text : null,
+        Configuration = fields.Configuration("configuration"),
         Dataset = fields.Text("dataset"),
         DataHash = fields.OptionalText("data_hash") is { Length: > 0 } hash ? hash : null,
         Shape = shape,
@@ -68,51 +62,17 @@ public static class GeneratorFile
     /// <summary>Makes a generator and fills it; the caller disposes it.</summary>
     /// <exception cref="CheckpointMismatchException">The tensors do not fit, or are no numbers.</exception>
     internal static Generator Load(
-        string path, ModelConfig model, SampleShape shape, int classes, IReadOnlyDictionary<string, RawTensor> tensors)
-    {
-        var stored = tensors.Values.Sum(tensor => tensor.Shape.Aggregate(1L, (product, size) => product * size));
-        Generator generator;
-        try
-        {
-            // Sizes that lie could ask for the whole memory, so they are held against what is there before anything is built.
-            var described = ModelCatalog.Find(model.Name).GeneratorParameters(model, shape, classes);
-            if (described / MostExcess > stored)
-            {
-                throw CheckpointMismatchException.Entry(
-                    path, "state_dict", $"holds {stored} numbers, but the generator that the file describes has {described} parameters");
-            }
+        string path, ModelConfig model, SampleShape shape, int classes, IReadOnlyDictionary<string, RawTensor> tensors) => SavedNetwork.Load(
+            path, tensors, () => ModelCatalog.Find(model.Name).GeneratorParameters(model, shape, classes),
+            () => ModelCatalog.CreateGenerator(model, shape, classes));
 
-            generator = ModelCatalog.CreateGenerator(model, shape, classes);
-        }
-        catch (ConfigException exception)
-        {
-            throw CheckpointMismatchException.Entry(path, "model", $"cannot be built: {exception.Message}");
-        }
+    private static long StepOf(string path, long step) => step >= 0
+        ? step
+        : throw CheckpointMismatchException.Impossible(path, "step", $"is {step}, and nothing counts below 0");
 
-        try
-        {
-            TensorMap.Load(path, tensors, generator.state_dict());
-            RequireFinite(path, generator);
-        }
-        catch
-        {
-            generator.Dispose();
-            throw;
-        }
+    private static SampleShape Possible(string path, SampleShape shape) => SavedShape.IsPossible(shape)
+        ? shape
+        : throw CheckpointMismatchException.Impossible(path, "channels", $"makes samples of {shape}, more than memory can hold");
 
-        return generator;
-    }
-
-    private static void RequireFinite(string path, Generator generator)
-    {
-        using var recordNothing = no_grad();
-        using var scope = NewDisposeScope();
-        var broken = generator.state_dict().FirstOrDefault(pair => pair.Value.is_floating_point() && !pair.Value.isfinite().all().item<bool>());
-        if (broken.Key is not null)
-        {
-            throw CheckpointMismatchException.NotFinite(path, broken.Key);
-        }
-    }
-
-    private static int Size(ModelFields fields, string key) => fields.Number(key, 1, MaximumSize);
+    private static int Size(ModelFields fields, string key) => fields.Number(key, 1, SavedShape.MostSize);
 }

@@ -13,6 +13,8 @@ namespace GanLab.Checkpoints;
 /// <param name="values">The values; those that are no text, number or list are not looked at.</param>
 internal sealed class ModelFields(string path, PickleDictionary values)
 {
+    private static readonly JsonSerializerOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 8 };
+
     /// <summary>A text.</summary>
     /// <exception cref="CheckpointMismatchException">It is missing or of another kind.</exception>
     internal string Text(string key) => OptionalText(key) ?? throw Absent(key);
@@ -34,7 +36,7 @@ internal sealed class ModelFields(string path, PickleDictionary values)
         var number = Number(key);
         return number >= minimum && number <= maximum
             ? (int)number
-            : throw CheckpointMismatchException.Entry(path, key, $"is {number}, outside [{minimum}, {maximum}]");
+            : throw CheckpointMismatchException.Impossible(path, key, $"is {number}, outside [{minimum}, {maximum}]");
     }
 
     /// <summary>A list of texts.</summary>
@@ -47,12 +49,20 @@ internal sealed class ModelFields(string path, PickleDictionary values)
     /// <summary>Numbers by name, written as a JSON object in a text; null stands for NaN. Empty where it is missing.</summary>
     /// <exception cref="CheckpointMismatchException">It is of another kind.</exception>
     internal IReadOnlyDictionary<string, double> Metrics(string key) => values.Keys.Contains(key)
-        ? (FromJson<Dictionary<string, double?>>(key) ?? throw Absent(key)).ToDictionary(pair => pair.Key, pair => pair.Value ?? double.NaN)
+        ? MetricValues.FromJson(FromJson<Dictionary<string, double?>>(key) ?? throw Absent(key))
         : new Dictionary<string, double>();
 
+    /// <summary>A configuration that earlier versions did not have; null where it is missing or empty.</summary>
+    /// <exception cref="CheckpointMismatchException">It is of another kind, or not what <see cref="ConfigurationText"/> asks for.</exception>
+    internal string? Configuration(string key) =>
+        !values.Keys.Contains(key) ? null
+        : OptionalText(key) is not { } text ? throw Absent(key)
+        : text.Length == 0 ? null
+        : ConfigurationText.IsSound(text) ? text
+        : throw CheckpointMismatchException.Impossible(path, key, "is not the JSON object of settings that it should be");
+
     /// <summary>The text that <see cref="Metrics"/> reads.</summary>
-    internal static string Text(IReadOnlyDictionary<string, double> metrics) =>
-        JsonSerializer.Serialize(metrics.ToDictionary(pair => pair.Key, pair => double.IsFinite(pair.Value) ? pair.Value : (double?)null));
+    internal static string Text(IReadOnlyDictionary<string, double> metrics) => JsonSerializer.Serialize(MetricValues.ToJson(metrics));
 
     /// <summary>The values as safetensors have them.</summary>
     internal static IEnumerable<KeyValuePair<string, string>> ToMetadata(PickleDictionary values) => values.Select(pair => KeyValuePair.Create(
@@ -70,11 +80,11 @@ internal sealed class ModelFields(string path, PickleDictionary values)
     {
         try
         {
-            return OptionalText(key) is { } text ? JsonSerializer.Deserialize<T>(text) : null;
+            return OptionalText(key) is { } text ? JsonSerializer.Deserialize<T>(text, Strict) : null;
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or ArgumentException)
         {
-            return null;
+            return null; // the others for half surrogate pairs
         }
     }
 

@@ -1,6 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using GanLab.Configuration;
 using GanLab.Formats;
 using GanLab.Formats.SafeTensors;
@@ -15,8 +12,6 @@ internal static class ModelFile
     private const long FormatVersion = 2;
     private const string StateDict = "state_dict";
     private const string SafeTensorsExtension = ".safetensors";
-
-    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Writes a file, whole or not at all: safetensors if its name ends so, and a torch.save archive otherwise.</summary>
     /// <param name="path">Replaced if it is there.</param>
@@ -62,24 +57,8 @@ internal static class ModelFile
         values.Add("data_hash", description.Header.DataHash ?? "");
         values.Add("step", description.Step);
         values.Add("metrics", ModelFields.Text(description.Header.Metrics));
-        values.Add("configuration", description.Header.Configuration is { } configuration ? Portable(configuration) : "");
+        values.Add("configuration", description.Header.Configuration is { } configuration ? ConfigurationText.Portable(configuration) : "");
         return values;
-    }
-
-    // Where a run's files lay does not belong to the model, and would make equal models unequal.
-    private static string Portable(string configuration)
-    {
-        var sections = JsonNode.Parse(configuration)!.AsObject();
-        sections.Remove("run");
-        foreach (var (section, path) in (ReadOnlySpan<(string, string)>)[("data", "directory"), ("training", "initFrom")])
-        {
-            if (sections[section] is JsonObject settings && settings.ContainsKey(path))
-            {
-                settings[path] = "";
-            }
-        }
-
-        return sections.ToJsonString(Json);
     }
 
     /// <summary>Whether <see cref="Write"/> makes a safetensors file under that name.</summary>
@@ -106,6 +85,14 @@ internal static class ModelFile
         return (fields, tensors ?? StateDictOf(path, values));
     }
 
+    /// <summary>Whether a file begins as a torch.save archive does, rather than as safetensors.</summary>
+    internal static bool IsArchive(string path)
+    {
+        Span<byte> first = stackalloc byte[2];
+        using var stream = OrdinaryFile.OpenRead(path);
+        return stream.ReadAtLeast(first, first.Length, throwOnEndOfStream: false) == 2 && first is [(byte)'P', (byte)'K'];
+    }
+
     private static (PickleDictionary Values, IReadOnlyDictionary<string, RawTensor>? Tensors) FromArchive(string path) => (
         TorchArchiveFile.Read(path) as PickleDictionary ?? throw CheckpointMismatchException.Entry(path, "(root)", "is no dictionary"), null);
 
@@ -127,11 +114,4 @@ internal static class ModelFile
 
     private static CheckpointMismatchException Absent(string path, string key) =>
         CheckpointMismatchException.Entry(path, key, "is missing or of another kind");
-
-    private static bool IsArchive(string path)
-    {
-        Span<byte> first = stackalloc byte[2];
-        using var stream = OrdinaryFile.OpenRead(path);
-        return stream.ReadAtLeast(first, first.Length, throwOnEndOfStream: false) == 2 && first is [(byte)'P', (byte)'K'];
-    }
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using GanLab.Formats;
 using GanLab.Formats.SafeTensors;
 using GanLab.Formats.TorchArchive;
@@ -39,7 +38,7 @@ public sealed record SavedWeights
         return new SavedWeights
         {
             Source = folder,
-            Sha256 = Hash(Path.Combine(folder, CheckpointManifest.TensorFile)),
+            Sha256 = FileHash.Of(Path.Combine(folder, CheckpointManifest.TensorFile)),
             Generator = Below("generator/", tensors),
             Discriminator = Below("discriminator/", tensors),
         };
@@ -47,11 +46,11 @@ public sealed record SavedWeights
 
     private static SavedWeights FromFile(string path)
     {
-        var tensors = IsZip(path) ? StateDict(path, TorchArchiveFile.Read(path)) : SafeTensorsFile.Read(path).Tensors;
+        var tensors = ModelFile.IsArchive(path) ? StateDict(path, TorchArchiveFile.Read(path)) : SafeTensorsFile.Read(path).Tensors;
         return new SavedWeights
         {
             Source = path,
-            Sha256 = Hash(path),
+            Sha256 = FileHash.Of(path),
             Generator = tensors.Count > 0 && tensors.Keys.All(name => name.StartsWith(ParallelPrefix, StringComparison.Ordinal))
                 ? Below(ParallelPrefix, tensors)
                 : tensors,
@@ -72,17 +71,4 @@ public sealed record SavedWeights
     private static Dictionary<string, RawTensor> Below(string prefix, IReadOnlyDictionary<string, RawTensor> tensors) => tensors
         .Where(pair => pair.Key.StartsWith(prefix, StringComparison.Ordinal))
         .ToDictionary(pair => pair.Key[prefix.Length..], pair => pair.Value);
-
-    private static bool IsZip(string path)
-    {
-        Span<byte> first = stackalloc byte[2];
-        using var stream = OrdinaryFile.OpenRead(path);
-        return stream.ReadAtLeast(first, first.Length, throwOnEndOfStream: false) == first.Length && first is [(byte)'P', (byte)'K'];
-    }
-
-    private static string Hash(string path)
-    {
-        using var stream = OrdinaryFile.OpenRead(path);
-        return Convert.ToHexStringLower(SHA256.HashData(stream));
-    }
 }

@@ -36,6 +36,22 @@ public static class TensorMap
         }
     }
 
+    /// <summary>Requires that the saved tensors are numbers in the types of those that must be filled, whose names they have.</summary>
+    /// <exception cref="CheckpointMismatchException">One holds NaN or infinities, or overflows.</exception>
+    internal static void RequireFinite(
+        string file, IReadOnlyDictionary<string, RawTensor> saved, IReadOnlyDictionary<string, Tensor> targets)
+    {
+        using var recordNothing = no_grad();
+        foreach (var (name, target) in targets.Where(pair => pair.Value.is_floating_point()))
+        {
+            using var scope = NewDisposeScope();
+            if (!TensorBytes.To(saved[name]).to(target.dtype).isfinite().all().item<bool>())
+            {
+                throw CheckpointMismatchException.NotFinite(file, name);
+            }
+        }
+    }
+
     private static string? Misfit(string name, RawTensor? found, Tensor target) =>
         found is null ? CheckpointMismatchException.Missing(name)
         : found.Shape.SequenceEqual(target.shape) ? null

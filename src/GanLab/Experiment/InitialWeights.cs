@@ -1,9 +1,7 @@
 using GanLab.Checkpoints;
 using GanLab.Configuration;
-using GanLab.Formats;
 using GanLab.Runs;
 using GanLab.Training;
-using static TorchSharp.torch;
 
 namespace GanLab.Experiment;
 
@@ -58,11 +56,11 @@ internal static class InitialWeights
     {
         var (generator, discriminator) = (state.Generator.state_dict(), state.Discriminator.state_dict());
         TensorMap.RequireFit(weights.Source, weights.Generator, generator);
-        RequireFinite(weights.Source, weights.Generator);
+        TensorMap.RequireFinite(weights.Source, weights.Generator, generator);
         if (weights.Discriminator is { } other)
         {
             TensorMap.RequireFit(weights.Source, other, discriminator);
-            RequireFinite(weights.Source, other);
+            TensorMap.RequireFinite(weights.Source, other, discriminator);
             TensorMap.Load(weights.Source, other, discriminator);
         }
 
@@ -72,18 +70,5 @@ internal static class InitialWeights
             ? "the generator and its average; the discriminator starts afresh, as do"
             : "generator, its average and discriminator; afresh start";
         return $"weights from '{weights.Source}' (SHA-256 {weights.Sha256[..12]}…): {taken} optimizers and counters";
-    }
-
-    private static void RequireFinite(string source, IReadOnlyDictionary<string, RawTensor> tensors)
-    {
-        foreach (var (name, raw) in tensors)
-        {
-            using var scope = NewDisposeScope();
-            var tensor = TensorBytes.To(raw);
-            if (tensor.is_floating_point() && !tensor.isfinite().all().item<bool>())
-            {
-                throw CheckpointMismatchException.Entry(source, name, "holds numbers that are not finite");
-            }
-        }
     }
 }

@@ -14,12 +14,14 @@ public static class ModelCatalog
             "dcgan", "Deep convolutional GAN for images of 4·2^n or 7·2^n pixels (Radford et al. 2016)", MakesPoints: false,
             (config, shape, classes) => new DcganGenerator(shape, config.LatentSize, config.GeneratorWidth, classes),
             (config, shape, classes) => new DcganDiscriminator(shape, config.DiscriminatorWidth, classes),
-            (config, shape, classes) => DcganGenerator.CountParameters(shape, config.LatentSize, config.GeneratorWidth, classes)),
+            (config, shape, classes) => DcganGenerator.CountParameters(shape, config.LatentSize, config.GeneratorWidth, classes),
+            (config, shape, classes) => DcganDiscriminator.CountParameters(shape, config.DiscriminatorWidth, classes)),
         new(
             "mlp", "Fully connected GAN for images and points (Goodfellow et al. 2014)", MakesPoints: true,
             (config, shape, classes) => new MlpGenerator(shape, config.LatentSize, config.GeneratorWidth, classes),
             (config, shape, classes) => new MlpDiscriminator(shape, config.DiscriminatorWidth, classes),
-            (config, shape, classes) => MlpGenerator.CountParameters(shape, config.LatentSize, config.GeneratorWidth, classes)),
+            (config, shape, classes) => MlpGenerator.CountParameters(shape, config.LatentSize, config.GeneratorWidth, classes),
+            (config, shape, classes) => MlpDiscriminator.CountParameters(shape, config.DiscriminatorWidth, classes)),
     ];
 
     /// <summary>The names, in the order of <see cref="All"/>.</summary>

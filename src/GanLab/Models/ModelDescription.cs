@@ -10,10 +10,12 @@ namespace GanLab.Models;
 /// <param name="Generator">Makes the generator for a sample shape and a number of classes, 0 for unconditional.</param>
 /// <param name="Discriminator">Makes the discriminator likewise.</param>
 /// <param name="GeneratorParameters">How many parameters that generator has, known before it is made.</param>
+/// <param name="DiscriminatorParameters">Likewise of the discriminator.</param>
 public sealed record ModelDescription(
     string Name,
     string Summary,
     bool MakesPoints,
     Func<ModelConfig, SampleShape, int, Generator> Generator,
     Func<ModelConfig, SampleShape, int, Discriminator> Discriminator,
-    Func<ModelConfig, SampleShape, int, long> GeneratorParameters);
+    Func<ModelConfig, SampleShape, int, long> GeneratorParameters,
+    Func<ModelConfig, SampleShape, int, long> DiscriminatorParameters);

@@ -1,3 +1,4 @@
+using System.Text;
 using GanLab.Checkpoints;
 using GanLab.Formats;
 
@@ -6,7 +7,7 @@ namespace GanLab.Runs;
 /// <summary>checkpoints/latest: a line with the name of the newest checkpoint, written once that is whole.</summary>
 internal static class CheckpointPointer
 {
-    private const int LongestName = 64;
+    private const int MostBytes = 4096;
 
     internal static void Write(RunFolder run, long step) =>
         AtomicFile.WriteAllText(run.LatestPointer, Path.GetFileName(run.Checkpoint(step)) + "\n");
@@ -41,7 +42,7 @@ internal static class CheckpointPointer
     // Runs of the first version have no pointer.
     private static long? Named(RunFolder run, List<long> steps, List<string> passedOver)
     {
-        if (!File.Exists(run.LatestPointer))
+        if (!Path.Exists(run.LatestPointer))
         {
             return null;
         }
@@ -56,10 +57,15 @@ internal static class CheckpointPointer
         return found;
     }
 
-    private static string Name(string pointer)
+    private static string? Name(string pointer)
     {
-        using var text = new StreamReader(pointer);
-        var name = new char[LongestName];
-        return new string(name, 0, text.ReadBlock(name)).Trim();
+        try
+        {
+            return Encoding.UTF8.GetString(OrdinaryFile.ReadAllBytes(pointer, MostBytes)).Trim();
+        }
+        catch (Exception exception) when (exception is MalformedFileException or IOException or UnauthorizedAccessException)
+        {
+            return null; // a folder, a pipe, not ours to read: it names nothing
+        }
     }
 }

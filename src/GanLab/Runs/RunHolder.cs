@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using GanLab.Formats;
 
 namespace GanLab.Runs;
 
@@ -10,8 +11,14 @@ namespace GanLab.Runs;
 internal sealed record RunHolder(int ProcessId, string Host, DateTimeOffset Since)
 {
     private const long MostBytes = 4096;
+    private const int LongestHost = 255;
 
-    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+    };
 
     internal static RunHolder Current => new(Environment.ProcessId, Environment.MachineName, DateTimeOffset.UtcNow);
 
@@ -22,14 +29,14 @@ internal sealed record RunHolder(int ProcessId, string Host, DateTimeOffset Sinc
     {
         try
         {
-            return new FileInfo(path).Length is > 0 and <= MostBytes ? JsonSerializer.Deserialize<RunHolder>(File.ReadAllBytes(path), Json) : null;
+            return JsonSerializer.Deserialize<RunHolder>(OrdinaryFile.ReadAllBytes(path, MostBytes), Json);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
+        catch (Exception exception) when (exception is MalformedFileException or IOException or UnauthorizedAccessException or JsonException)
         {
             return null;
         }
     }
 
     public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"process {ProcessId} on the host '{Host}' since {Since.UtcDateTime:yyyy-MM-dd HH:mm:ss'Z'}");
+        CultureInfo.InvariantCulture, $"process {ProcessId} on the host '{OneLine.Of(Host, LongestHost)}' since {Since.UtcDateTime:yyyy-MM-dd HH:mm:ss'Z'}");
 }

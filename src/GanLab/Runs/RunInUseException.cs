@@ -1,10 +1,12 @@
+using GanLab.Formats;
+
 namespace GanLab.Runs;
 
 /// <summary>Another process trains in the run folder. Exit code 1.</summary>
 public sealed class RunInUseException : Exception
 {
     private RunInUseException(string message)
-        : base(message)
+        : base(OneLine.Of(message))
     {
     }
 

@@ -144,7 +144,7 @@ public sealed class TrainingState : IDisposable
 
         if (counters.FirstOrDefault(counter => counter.Value < 0) is { Key: { } negative })
         {
-            throw CheckpointMismatchException.Entry(source, negative, $"is {counters[negative]}, and nothing counts below 0");
+            throw CheckpointMismatchException.Impossible(source, negative, $"is {counters[negative]}, and nothing counts below 0");
         }
     }
 

@@ -148,7 +148,9 @@ public sealed class InitialWeightsTests : IDisposable
         TorchArchiveFile.Write(folder.In("mixed.pt"), new PickleDictionary { { "epoch", 3L } });
         folder.Write("noise.pt", [1, 2, 3]);
 
-        Assert.Contains("not finite", Assert.Throws<CheckpointMismatchException>(() => From(folder.In("nan.safetensors"))).Message);
+        var error = Assert.Throws<CheckpointMismatchException>(() => From(folder.In("nan.safetensors")));
+        Assert.Contains("not finite", error.Message);
+        Assert.DoesNotContain("another program", error.Message);
         Assert.Contains("no dictionary of tensors", Assert.Throws<CheckpointMismatchException>(() => From(folder.In("text.pt"))).Message);
         Assert.Contains("'epoch' is no tensor", Assert.Throws<CheckpointMismatchException>(() => From(folder.In("mixed.pt"))).Message);
         Assert.Contains("noise.pt", Assert.Throws<MalformedFileException>(() => From(folder.In("noise.pt"))).Message);

@@ -56,6 +56,18 @@ public class ModelShapeTests
         Assert.Equal(generator.parameters().Sum(parameter => parameter.numel()), counted);
     }
 
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void A_discriminator_has_the_parameters_that_were_counted_beforehand(string model, int size, int channels, int classes)
+    {
+        var shape = new SampleShape(channels, size, size);
+        using var discriminator = ModelCatalog.CreateDiscriminator(Narrow with { Name = model }, shape, classes);
+
+        var counted = ModelCatalog.Find(model).DiscriminatorParameters(Narrow, shape, classes);
+
+        Assert.Equal(discriminator.parameters().Sum(parameter => parameter.numel()), counted);
+    }
+
     [Fact]
     public void Points_are_not_squeezed_into_the_range_of_images()
     {

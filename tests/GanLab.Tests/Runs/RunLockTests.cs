@@ -49,12 +49,24 @@ public sealed class RunLockTests : IDisposable
     [InlineData("no JSON")]
     [InlineData("{}")]
     [InlineData("null")]
+    [InlineData("""{"processId":7,"host":null,"since":"2026-01-02T03:04:05Z"}""")]
     public void A_holder_that_cannot_be_told_is_another_process(string content)
     {
         using var first = RunLock.Take(run);
         File.WriteAllText(Path.Combine(run.Path, "run.lock"), content);
 
         Assert.Contains("in use by", Assert.Throws<RunInUseException>(() => RunLock.Take(run)).Message);
+    }
+
+    [Fact]
+    public void The_host_that_a_file_names_is_shown_without_commands_for_the_terminal()
+    {
+        using var first = RunLock.Take(run);
+        File.WriteAllText(Path.Combine(run.Path, "run.lock"), """{"processId":7,"host":"a\u001b[31m\n\u202eb","since":"2026-01-02T03:04:05Z"}""");
+
+        var error = Assert.Throws<RunInUseException>(() => RunLock.Take(run));
+
+        Assert.Contains(@"process 7 on the host 'a\u001B[31m\u000A\u202Eb' since", error.Message);
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using GanLab.Formats;
+
 namespace GanLab.Data.Checking;
 
 /// <summary>Something that whoever trains on a set should know.</summary>
@@ -9,9 +11,6 @@ public sealed record Finding(FindingKind Kind, string Path, string Text)
     /// <summary>Whether something is left out of training because of this.</summary>
     public bool IsDamage => Kind is FindingKind.Corrupt or FindingKind.ClosedFolder;
 
-    /// <summary>On one line, whatever is in the name of the file.</summary>
-    public override string ToString() => $"{Escaped(Path)} {Escaped(Text)}";
-
-    // A name can hold line ends and codes that move the cursor.
-    private static string Escaped(string text) => string.Concat(text.Select(c => char.IsControl(c) ? $"\\u{(int)c:x4}" : c.ToString()));
+    /// <summary>On one line, whatever is in the name of the file: it can hold line ends and codes that move the cursor.</summary>
+    public override string ToString() => $"{OneLine.Of(Path)} {OneLine.Of(Text)}";
 }

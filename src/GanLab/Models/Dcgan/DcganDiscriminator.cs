@@ -42,6 +42,21 @@ public sealed class DcganDiscriminator : Discriminator
         register_module(nameof(main), main);
     }
 
+    /// <summary>How many parameters the discriminator with these arguments has.</summary>
+    /// <exception cref="ConfigException">The images are not square or their size is not of the form 4·2^n or 7·2^n.</exception>
+    public static long CountParameters(SampleShape shape, int width, int classes)
+    {
+        const long KernelArea = Kernel * Kernel;
+        var geometry = DcganGeometry.For(shape);
+        var (count, channels) = (((long)shape.Channels + classes) * width * KernelArea, (long)width);
+        for (var doubling = 1; doubling < geometry.Doublings; doubling++, channels *= 2)
+        {
+            count += (channels * channels * 2 * KernelArea) + (2 * 2 * channels);
+        }
+
+        return count + (channels * geometry.Base * geometry.Base);
+    }
+
     /// <inheritdoc/>
     protected override Tensor Score(Tensor samples, Tensor? labels)
     {

@@ -27,6 +27,10 @@ public sealed class MlpDiscriminator : Discriminator
         register_module(nameof(main), main);
     }
 
+    /// <summary>How many parameters the discriminator with these arguments has.</summary>
+    public static long CountParameters(SampleShape shape, int width, int classes) =>
+        ((shape.Length + classes + 1L) * width) + ((width + 1L) * width) + width + 1;
+
     /// <inheritdoc/>
     protected override Tensor Score(Tensor samples, Tensor? labels)
     {
