@@ -171,9 +171,9 @@ public sealed class SecondChancesTests : IDisposable
     [Fact]
     public void Nothing_of_the_course_that_diverged_is_saved_or_shown_with_the_next()
     {
-        var (into, run) = Start("health.retries=1", "health.retryLearningRateFactor=0.001", "training.steps=9", "run.logEvery=8", "run.checkpointEvery=4", "run.sampleEvery=1");
+        var (into, run) = Start("health.retries=1", "health.retryLearningRateFactor=0.001", "training.steps=9", "run.logEvery=8", "run.checkpointEvery=4", "run.keepCheckpoints=0", "run.sampleEvery=1");
         var (other, lower) = Start(
-            "generatorOptimizer.learningRate=0.01", "discriminatorOptimizer.learningRate=0.01", "training.steps=9", "run.logEvery=8", "run.checkpointEvery=4", "run.sampleEvery=1");
+            "generatorOptimizer.learningRate=0.01", "discriminatorOptimizer.learningRate=0.01", "training.steps=9", "run.logEvery=8", "run.checkpointEvery=4", "run.keepCheckpoints=0", "run.sampleEvery=1");
         using (run)
         using (lower)
         {
