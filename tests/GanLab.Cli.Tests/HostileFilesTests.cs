@@ -85,7 +85,7 @@ public sealed class HostileFilesTests : IDisposable
     [InlineData("nonsense")]
     public void Settings_in_a_sound_file_that_are_none_are_shown_as_they_are(string settings)
     {
-        var path = folder.Write("a.safetensors", Safe($$"""{"__metadata__":{"configuration":"{{settings}}"}}"""));
+        var path = folder.Write("a.safetensors", Safe("{\"__metadata__\":{\"configuration\":\"" + settings + "\"}}"));
 
         var result = Gan.Run("inspect", path);
 
@@ -99,7 +99,7 @@ public sealed class HostileFilesTests : IDisposable
     [InlineData("checkpoints/000004/checkpoint.json", 1)]
     [InlineData("checkpoints/000004/state.safetensors", 1)]
     [InlineData("run.lock", 0)]
-    [InlineData("metrics.jsonl", 1)]
+    [InlineData("metrics.jsonl", 0)] // training goes on with a warning
     public async Task A_pipe_in_a_run_is_not_waited_for(string place, int expected)
     {
         Skip.If(OperatingSystem.IsWindows(), "Windows has no named pipes among its files.");

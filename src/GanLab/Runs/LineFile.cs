@@ -11,7 +11,13 @@ internal static class LineFile
     /// <param name="text">Whole lines.</param>
     internal static void Append(string path, string text)
     {
-        using var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+        // To open a pipe for writing alone would be to wait for its reader.
+        using var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0);
+        if (!stream.CanSeek)
+        {
+            throw new IOException($"'{path}' is a pipe or a device and no file; move it away.");
+        }
+
         Append(stream, text);
     }
 

@@ -129,7 +129,7 @@ public sealed class GeneratorFileTests : IDisposable
         { "height=60;width=60", "cannot make images of 60 pixels" },
         { "latent_size=0", "'latent_size' is 0, outside [1, 4096]" },
         { "latent_size=99999999999", "'latent_size' is 99999999999, outside" },
-        { "generator_width=4096", "numbers, but the generator that the file describes has" },
+        { "generator_width=4096", "numbers, but the network that the file describes has" },
         { "classes=3", "'main.0.weight' has the shape" },
         { "classes=-1", "'classes' is -1" },
         { "format=something else", "'format' does not say 'ganlab.generator'" },
