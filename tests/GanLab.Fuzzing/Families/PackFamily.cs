@@ -116,8 +116,15 @@ internal sealed class PackFamily : ReaderFamily, IDisposable
         {
             var header = new PackHeader
             {
-                Program = "GanLab 0", Set = "folder", Count = count, Channels = channels, Height = side, Width = side,
-                ClassNames = classes, ContentHash = new string('0', 64), LeftOut = 0,
+                Program = "GanLab 0",
+                Set = "folder",
+                Count = count,
+                Channels = channels,
+                Height = side,
+                Width = side,
+                ClassNames = classes,
+                ContentHash = new string('0', 64),
+                LeftOut = 0,
             };
             PackWriter.Complete(file, header, [.. Enumerable.Range(0, count).Select(i => i % Math.Max(classes.Length, 1))], names);
         }

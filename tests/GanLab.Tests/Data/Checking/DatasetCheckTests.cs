@@ -101,7 +101,7 @@ public sealed class DatasetCheckTests : IDisposable
         var finding = Assert.Single(Check().Findings);
 
         Assert.DoesNotContain(finding.ToString(), char.IsControl);
-        Assert.Contains("line\\u000aend \U0001F600", finding.ToString());
+        Assert.Contains("line\\u000Aend \U0001F600", finding.ToString());
     }
 
     [SkippableFact]
