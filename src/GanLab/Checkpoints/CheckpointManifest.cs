@@ -89,13 +89,16 @@ internal sealed record CheckpointManifest(
             throw MalformedFileException.Because(path, "it is no checkpoint of this program", EarlierOne);
         }
 
-        return (root["formatVersion"]?.GetValue<long>() ?? 0) switch
+        var manifest = (root["formatVersion"]?.GetValue<long>() ?? 0) switch
         {
             1 => FromVersion1(root),
             FormatVersion => FromVersion2(path, root),
             > FormatVersion and var version => throw CheckpointMismatchException.Newer(path, version, FormatVersion, $"{root["programVersion"]}"),
             var version => throw MalformedFileException.Because(path, $"there is no version {version} of the format", EarlierOne),
         };
+        return manifest.Header.Step >= 0
+            ? manifest
+            : throw MalformedFileException.Because(path, $"its step is {manifest.Header.Step}, and nothing counts below 0", EarlierOne);
     }
 
     private static CheckpointManifest FromVersion1(JsonObject root)
@@ -115,11 +118,6 @@ internal sealed record CheckpointManifest(
         }
 
         var read = root.Deserialize<Version2>(Json)!;
-        if (read.Step < 0)
-        {
-            throw MalformedFileException.Because(path, $"its step is {read.Step}, and nothing counts below 0", EarlierOne);
-        }
-
         var header = new CheckpointHeader
         {
             Step = read.Step,

@@ -130,6 +130,17 @@ public sealed class HostileModelFilesTests : IDisposable
         Assert.Contains(Path.Combine(Saved, "checkpoint.json"), error.Message);
     }
 
+    [Fact]
+    public void A_step_below_0_is_damage_in_either_version()
+    {
+        WriteCheckpoint(json => json["step"] = -1);
+        Assert.Contains("its step is -1", Assert.Throws<MalformedFileException>(() => Checkpoint.ReadHeader(Saved)).Message);
+
+        var first = """{"format":"ganlab.checkpoint","formatVersion":1,"programVersion":"0.1.0","sha256":"00","counters":{"step":-1}}""";
+        File.WriteAllText(Path.Combine(Saved, "checkpoint.json"), first);
+        Assert.Contains("its step is -1", Assert.Throws<MalformedFileException>(() => Checkpoint.ReadHeader(Saved)).Message);
+    }
+
     /// <summary>16 million inputs would be 715 MB of weights, from a file of some kilobytes.</summary>
     [Fact]
     public void A_network_is_not_built_that_is_far_larger_than_what_is_saved()
