@@ -56,15 +56,12 @@ public static class Checkpoint
     private static void Fill(
         string draft, string folder, IReadOnlyDictionary<string, Tensor> tensors, IReadOnlyDictionary<string, long> counters, CheckpointHeader header)
     {
-        CheckpointManifest.Entry? entry = null;
-        AtomicFile.Write(Path.Combine(draft, CheckpointManifest.TensorFile), stream =>
+        // Nobody sees the draft, and it is flushed whole before it gets its name.
+        var files = new Dictionary<string, CheckpointManifest.Entry>
         {
-            using var hashing = new HashingStream(stream);
-            SafeTensorsFile.Write(hashing, tensors.Select(pair => KeyValuePair.Create(pair.Key, TensorBytes.From(pair.Value))));
-            entry = new CheckpointManifest.Entry(hashing.Hash, hashing.Length);
-        });
-        var files = new Dictionary<string, CheckpointManifest.Entry> { [CheckpointManifest.TensorFile] = entry! };
-        AtomicFile.WriteAllText(Path.Combine(draft, CheckpointManifest.FileName), new CheckpointManifest(header, counters, files).ToJson());
+            [CheckpointManifest.TensorFile] = WriteTensors(Path.Combine(draft, CheckpointManifest.TensorFile), tensors),
+        };
+        File.WriteAllText(Path.Combine(draft, CheckpointManifest.FileName), new CheckpointManifest(header, counters, files).ToJson());
         try
         {
             Verified(draft);
@@ -73,6 +70,14 @@ public static class Checkpoint
         {
             throw new IOException($"'{folder}' does not read back as it was written; the disk may be failing. Choose another one.", exception);
         }
+    }
+
+    private static CheckpointManifest.Entry WriteTensors(string path, IReadOnlyDictionary<string, Tensor> tensors)
+    {
+        using var stream = File.Create(path);
+        using var hashing = new HashingStream(stream);
+        SafeTensorsFile.Write(hashing, tensors.Select(pair => KeyValuePair.Create(pair.Key, TensorBytes.From(pair.Value))));
+        return new CheckpointManifest.Entry(hashing.Hash, hashing.Length);
     }
 
     private static CheckpointManifest Verified(string folder)
