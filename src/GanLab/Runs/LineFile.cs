@@ -3,7 +3,7 @@ using GanLab.Formats;
 
 namespace GanLab.Runs;
 
-/// <summary>A file of a run to which lines are added, such as metrics.jsonl.</summary>
+/// <summary>A file of a run to which lines are added, such as metrics.jsonl and log.txt.</summary>
 internal static class LineFile
 {
     /// <summary>Adds lines: all of the text or, as on a disk that is full, nothing of it.</summary>

@@ -30,7 +30,7 @@ public sealed class RunLog(RunFolder run, long limit = 8 << 20) : ILoggerProvide
             try
             {
                 BeginAnewAtTheLimit();
-                File.AppendAllText(run.Log, $"{time} {level}: {message}\n");
+                LineFile.Append(run.Log, $"{time} {level}: {message}\n");
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
