@@ -39,10 +39,7 @@ public static class CheckpointNetworks
         }
 
         var model = ModelOf(Path.Combine(folder, CheckpointManifest.FileName), configuration);
-        var tensors = content.Tensors
-            .Where(pair => pair.Key.StartsWith(part, StringComparison.Ordinal))
-            .ToDictionary(pair => pair.Key[part.Length..], pair => pair.Value);
-        return (tensors, new GeneratorDescription { Model = model, Header = content.Header }, shape);
+        return (TensorMap.Below(part, content.Tensors), new GeneratorDescription { Model = model, Header = content.Header }, shape);
     }
 
     private static ModelConfig ModelOf(string file, string configuration)

@@ -39,8 +39,8 @@ public sealed record SavedWeights
         {
             Source = folder,
             Sha256 = FileHash.Of(Path.Combine(folder, CheckpointManifest.TensorFile)),
-            Generator = Below("generator/", tensors),
-            Discriminator = Below("discriminator/", tensors),
+            Generator = TensorMap.Below("generator/", tensors),
+            Discriminator = TensorMap.Below("discriminator/", tensors),
         };
     }
 
@@ -52,7 +52,7 @@ public sealed record SavedWeights
             Source = path,
             Sha256 = FileHash.Of(path),
             Generator = tensors.Count > 0 && tensors.Keys.All(name => name.StartsWith(ParallelPrefix, StringComparison.Ordinal))
-                ? Below(ParallelPrefix, tensors)
+                ? TensorMap.Below(ParallelPrefix, tensors)
                 : tensors,
         };
     }
@@ -67,8 +67,4 @@ public sealed record SavedWeights
             entry => (entry.Value as PickleTensor)?.Tensor
                 ?? throw CheckpointMismatchException.Entry(path, entry.Key, "is no tensor, so this is no state dict"));
     }
-
-    private static Dictionary<string, RawTensor> Below(string prefix, IReadOnlyDictionary<string, RawTensor> tensors) => tensors
-        .Where(pair => pair.Key.StartsWith(prefix, StringComparison.Ordinal))
-        .ToDictionary(pair => pair.Key[prefix.Length..], pair => pair.Value);
 }

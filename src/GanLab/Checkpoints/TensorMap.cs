@@ -52,6 +52,11 @@ public static class TensorMap
         }
     }
 
+    /// <summary>The tensors whose names begin with a prefix, by the rest of their names.</summary>
+    internal static Dictionary<string, RawTensor> Below(string prefix, IReadOnlyDictionary<string, RawTensor> tensors) => tensors
+        .Where(pair => pair.Key.StartsWith(prefix, StringComparison.Ordinal))
+        .ToDictionary(pair => pair.Key[prefix.Length..], pair => pair.Value);
+
     private static string? Misfit(string name, RawTensor? found, Tensor target) =>
         found is null ? CheckpointMismatchException.Missing(name)
         : found.Shape.SequenceEqual(target.shape) ? null

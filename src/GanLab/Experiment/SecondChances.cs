@@ -1,5 +1,4 @@
 using System.Globalization;
-using GanLab.Checkpoints;
 using GanLab.Formats;
 using GanLab.Runs;
 using GanLab.Training;
@@ -71,8 +70,7 @@ internal sealed class SecondChances(TrainingRun run, RetryCount retries, ILogger
     private void Save(RunFolder folder)
     {
         var state = run.State;
-        Checkpoint.Replace(folder.Checkpoint(state.Step), state.Tensors(), state.Counters(), run.Describe(state.Step).Header);
-        CheckpointPointer.Write(folder, state.Step);
+        CheckpointWriter.Write(folder, state, run.Describe(state.Step).Header);
         state.SavedStep = state.Step;
     }
 }

@@ -61,10 +61,7 @@ public sealed class CheckpointWriter(
         // The generator first: it is smaller, and on a disk that is nearly full it may be all that can be saved.
         var description = describe(state.Step, metrics);
         GeneratorFile.Write(run.Generator, state.Average, description);
-        // In this order the pointer names a whole checkpoint at any moment. A run that goes on from an earlier checkpoint comes
-        // by later ones, which may be damaged; they are replaced by whole ones.
-        Checkpoint.Replace(run.Checkpoint(state.Step), state.Tensors(), state.Counters(), description.Header);
-        CheckpointPointer.Write(run, state.Step);
+        Write(run, state, description.Header);
         SetAside(run.CheckpointSteps().Where(step => !(step <= state.SavedStep) && step != state.Step));
         DeleteSuperseded(state.Step);
         (lastSaved, state.SavedStep) = (state.Step, state.Step);
@@ -72,6 +69,17 @@ public sealed class CheckpointWriter(
         {
             AtomicFolder.Delete(run.Checkpoint(old));
         }
+    }
+
+    /// <summary>Saves the state as a checkpoint of the run and makes it the newest.</summary>
+    /// <remarks>
+    /// In this order the pointer names a whole checkpoint at any moment. A run that goes on from an earlier checkpoint comes by
+    /// later ones, which may be damaged; they are replaced by whole ones.
+    /// </remarks>
+    internal static void Write(RunFolder run, TrainingState state, CheckpointHeader header)
+    {
+        Checkpoint.Replace(run.Checkpoint(state.Step), state.Tensors(), state.Counters(), header);
+        CheckpointPointer.Write(run, state.Step);
     }
 
     private IReadOnlyList<long> Kept() => CheckpointRetention.Keep(

@@ -59,7 +59,8 @@ internal static class HandmadePng
         return chunk;
     }
 
-    private static uint Checksum(byte[] bytes)
+    /// <summary>The CRC-32 that ends a chunk, of its type and content.</summary>
+    public static uint Checksum(ReadOnlySpan<byte> bytes)
     {
         var remainder = uint.MaxValue;
         foreach (var value in bytes)

@@ -13,7 +13,7 @@ internal static class NastyPictures
             byte[] file = [.. HandmadePng.Plain(8, 8, 1, 2, 3)];
             BinaryPrimitives.WriteInt32BigEndian(file.AsSpan(16), 60_000);
             BinaryPrimitives.WriteInt32BigEndian(file.AsSpan(20), 60_000);
-            BinaryPrimitives.WriteUInt32BigEndian(file.AsSpan(29), Checksum(file.AsSpan(12, 17)));
+            BinaryPrimitives.WriteUInt32BigEndian(file.AsSpan(29), HandmadePng.Checksum(file.AsSpan(12, 17)));
             return file;
         }
     }
@@ -52,20 +52,5 @@ internal static class NastyPictures
         var bytes = new byte[count];
         new Random(seed).NextBytes(bytes);
         return bytes;
-    }
-
-    private static uint Checksum(ReadOnlySpan<byte> bytes)
-    {
-        var remainder = uint.MaxValue;
-        foreach (var value in bytes)
-        {
-            remainder ^= value;
-            for (var bit = 0; bit < 8; bit++)
-            {
-                remainder = (remainder >> 1) ^ ((remainder & 1) * 0xEDB88320);
-            }
-        }
-
-        return ~remainder;
     }
 }
