@@ -200,6 +200,11 @@ internal static unsafe partial class NativeMethods
         out nint result);
 
     [LibraryImport(Library)]
+    internal static partial int gl_batch_norm(
+        nint input, nint weight, nint bias, nint runningMean, nint runningVariance, int training, double momentum, double eps,
+        double slope, out nint result);
+
+    [LibraryImport(Library)]
     internal static partial int gl_adam_step(
         nint* parameters, nint* gradients, nint* means, nint* squares, long* steps, long count, double rate, double beta1,
         double beta2, double eps, double decay, int decoupled);
