@@ -161,31 +161,33 @@ void multiply_all(const std::vector<RowProduct>& products) {
 // The weights as right factor of the forward convolution: column c is output channel c, whose weights lie in a row.
 template <typename Tile, bool Bf16>
 void pack_weights(const RowProduct& product, const float* weight) {
-  constexpr int64_t stretch = 32;  // words taken from each row before the next
+  constexpr int64_t stretch = 2 * lanes;  // words taken from each row before the next
   const int64_t run_words = product.run_words<Bf16>();
   const int64_t run_length = product.patches.run_length();
   const int64_t words = product.words<Bf16>();
-  share_out(divide_up(product.columns, Tile::columns) * product.patches.runs, [&](const auto& draw) {
+  const int64_t tasks = divide_up(product.columns, Tile::columns) * product.patches.runs;
+  share_out(tasks, [&](const auto& draw) {
     alignas(64) Word rows[Tile::columns][stretch] = {};
-    const int64_t tasks = divide_up(product.columns, Tile::columns) * product.patches.runs;
+    alignas(64) Word columns[stretch][Tile::columns];
     for (int64_t task = draw(); task < tasks; task = draw()) {
       const int64_t run = task % product.patches.runs;
       const int64_t column = task / product.patches.runs * Tile::columns;
-      const int64_t columns = std::min(Tile::columns, product.columns - column);
+      const int64_t taken = std::min(Tile::columns, product.columns - column);
       for (int64_t at = 0; at < run_words; at += stretch) {
         const int64_t count = std::min(stretch, run_words - at);
         const int64_t element = at * word_size<Bf16>;
         const int64_t elements = std::min(count * word_size<Bf16>, run_length - element);
-        for (int64_t c = 0; c < columns; c++) {
+        for (int64_t c = 0; c < taken; c++) {
           const float* row = weight + ((column + c) * product.patches.runs + run) * run_length + element;
           pack_words(row, elements, rows[c], std::bool_constant<Bf16>());
         }
-        Word* packed = product.right + column * words + (run * run_words + at) * Tile::columns;
-        for (int64_t k = 0; k < count; k++) {
-          for (int64_t c = 0; c < Tile::columns; c++) {
-            packed[k * Tile::columns + c] = rows[c][k];
+        for (int64_t c = 0; c < Tile::columns; c += lanes) {
+          for (int64_t k = 0; k < stretch; k += lanes) {
+            transpose(&rows[c][k], stretch, &columns[k][c], Tile::columns);
           }
         }
+        std::memcpy(
+            product.right + column * words + (run * run_words + at) * Tile::columns, columns, count * Tile::columns * sizeof(Word));
       }
     }
   });
@@ -218,18 +220,17 @@ void pack_weights(const RowProduct& product, const Convolution& shape, const Pha
     const int64_t kx = across.first_tap + (across.taps - 1 - element / shape.out_channels) * shape.stride_x;
     return weight + ((out_channel * shape.kernel_height + ky) * shape.kernel_width + kx) * shape.channels;
   };
-  const std::vector<float> zeros(shape.channels);
   share_out(product.patches.runs, [&](const auto& draw) {
     for (int64_t run = draw(); run < product.patches.runs; run = draw()) {
       for (int64_t word = 0; word < run_words; word++) {
         const int64_t element = word * word_size<Bf16>;
         const float* upper = row_of(run, element);
-        const float* lower = Bf16 && element + 1 < run_length ? row_of(run, element + 1) : zeros.data();
+        const float* lower = Bf16 && element + 1 < run_length ? row_of(run, element + 1) : nullptr;
         for (int64_t column = 0; column < product.columns; column += Tile::columns) {
           Word* packed = product.right + column * words + (run * run_words + word) * Tile::columns;
           const int64_t columns = std::min(Tile::columns, product.columns - column);
           if constexpr (Bf16) {
-            pack_pairs(upper + column, lower + column, columns, packed);
+            pack_pairs(upper + column, lower == nullptr ? nullptr : lower + column, columns, packed);
           } else {
             pack_words(upper + column, columns, packed, std::false_type());
           }
@@ -286,29 +287,27 @@ void image_gradient(const Convolution& s, const float* output, const float* weig
 
 // --- The weight gradient: one row for each output channel, one column for each weight of a channel, summed over all pixels.
 
-// The output gradient as left factor: [panels of channels][words of pixels][rows of a tile].
+// Words [first, first + count) of the output gradient as left factor: [panels of channels][words of pixels][rows of a tile].
+// `row` holds a word for each channel, rounded up to whole panels; `stride` is the number of words in a panel of `left`.
 template <typename Tile, bool Bf16>
-void pack_pixels(const float* output, int64_t pixels, int64_t channels, Word* left) {
-  constexpr int64_t stretch = 512;  // words in a task
-  const int64_t words = divide_up(pixels, word_size<Bf16>);
-  const std::vector<float> zeros(channels);
-  share_out(divide_up(words, stretch), [&](const auto& draw) {
-    Buffer<Word> row(round_up(channels, Tile::rows));
-    std::memset(row.get(), 0, round_up(channels, Tile::rows) * sizeof(Word));
-    for (int64_t task = draw(); task * stretch < words; task = draw()) {
-      for (int64_t k = task * stretch; k < std::min(words, (task + 1) * stretch); k++) {
-        const float* upper = output + k * word_size<Bf16> * channels;
-        if constexpr (Bf16) {
-          pack_pairs(upper, 2 * k + 1 < pixels ? upper + channels : zeros.data(), channels, row.get());
-        } else {
-          pack_words(upper, channels, row.get(), std::false_type());
-        }
-        for (int64_t c = 0; c < channels; c += Tile::rows) {
-          std::memcpy(left + c * words + k * Tile::rows, row.get() + c, Tile::rows * sizeof(Word));
-        }
+void pack_pixels(
+    const float* output, int64_t pixels, int64_t channels, int64_t first, int64_t count, Word* row, Word* left, int64_t stride) {
+  for (int64_t k = 0; k < count; k++) {
+    const int64_t pixel = (first + k) * word_size<Bf16>;
+    const float* upper = output + pixel * channels;
+    if constexpr (Bf16) {
+      if (pixel + 1 < pixels) {
+        pack_pairs(upper, upper + channels, channels, row);
+      } else {
+        pack_pairs(upper, nullptr, channels, row);
       }
+    } else {
+      pack_words(upper, channels, row, std::false_type());
     }
-  });
+    for (int64_t c = 0; c < channels; c += Tile::rows) {
+      std::memcpy(left + c * stride + k * Tile::rows, row + c, Tile::rows * sizeof(Word));
+    }
+  }
 }
 
 // A stretch of a patch within one run.
@@ -359,48 +358,124 @@ void pack_columns(const Patches& patches, const Patches::Place* places, int64_t 
   }
 }
 
+struct WeightProduct {
+  Patches patches;
+  const float* output;
+  int64_t rows, columns, pixels;
+
+  template <bool Bf16>
+  int64_t words() const {
+    return divide_up(pixels, word_size<Bf16>);
+  }
+};
+
+// Results [all rows][first_column, end_column) of the words [first, first + count), which are at most `depth`.
+template <typename Tile, bool Bf16>
+void multiply_block(
+    const WeightProduct& product, const Word* left, int64_t left_stride, int64_t first, int64_t count, int64_t first_column,
+    int64_t end_column, Patches::Place* places, Word* right, float* weight, bool add) {
+  const int64_t pixel = first * word_size<Bf16>;
+  const int64_t pixel_count = std::min(count * word_size<Bf16>, product.pixels - pixel);
+  float nowhere[WideTile::columns];
+  product.patches.locate(pixel, pixel_count, places);
+  for (int64_t column = first_column; column < end_column; column += Tile::columns) {
+    pack_columns<Tile, Bf16>(product.patches, places, pixel_count, column, right + (column - first_column) * count);
+  }
+  for (int64_t row = 0; row < product.rows; row += Tile::rows) {
+    for (int64_t column = first_column; column < end_column; column += Tile::columns) {
+      float* results[Tile::rows];
+      for (int64_t r = 0; r < Tile::rows; r++) {
+        results[r] = row + r < product.rows ? weight + (row + r) * product.columns + column : nowhere;
+      }
+      multiply_tile<Tile, Bf16, Left::WordMajor>(
+          left + row * left_stride, right + (column - first_column) * count, count, results, end_column - column, add);
+    }
+  }
+}
+
+// Large weights: each task makes some of the columns, over all pixels.
+template <typename Tile, bool Bf16>
+void multiply_columns(const WeightProduct& product, float* weight) {
+  constexpr int64_t stretch = 2 * depth;  // words that a task packs
+  const int64_t words = product.words<Bf16>();
+  const int64_t panels = round_up(product.rows, Tile::rows);
+  Buffer<Word> left(panels * words);
+  share_out(divide_up(words, stretch), [&](const auto& draw) {
+    std::vector<Word> row(panels);
+    for (int64_t first = draw() * stretch; first < words; first = draw() * stretch) {
+      pack_pixels<Tile, Bf16>(
+          product.output, product.pixels, product.rows, first, std::min(stretch, words - first), row.data(),
+          left.get() + first * Tile::rows, words);
+    }
+  });
+  const int64_t fair = divide_up(product.columns, 2 * at::get_num_threads());
+  const int64_t width = round_up(std::min(fair, std::max<int64_t>(1, block_results / product.rows)), Tile::columns);
+  share_out(divide_up(product.columns, width), [&](const auto& draw) {
+    Buffer<Word> right(depth * width);
+    std::vector<Patches::Place> places(depth * word_size<Bf16>);
+    for (int64_t column = draw() * width; column < product.columns; column = draw() * width) {
+      for (int64_t k = 0; k < words; k += depth) {
+        multiply_block<Tile, Bf16>(
+            product, left.get() + k * Tile::rows, words, k, std::min(depth, words - k), column,
+            std::min(product.columns, column + width), places.data(), right.get(), weight, k > 0);
+      }
+    }
+  });
+}
+
+// Small weights: each task sums all of them over some of the pixels, and the sums are added up in order.
+template <typename Tile, bool Bf16>
+void multiply_pixels(const WeightProduct& product, float* weight) {
+  constexpr int64_t most_parts = 16;  // fixed, so that sums do not depend on the number of threads
+  constexpr int64_t width = 256;      // columns whose patches are packed at a time
+  const int64_t words = product.words<Bf16>();
+  const int64_t panels = round_up(product.rows, Tile::rows);
+  const int64_t results = product.rows * product.columns;
+  const int64_t part = round_up(divide_up(words, most_parts), depth);
+  const int64_t parts = divide_up(words, part);
+  Buffer<float> sums(parts > 1 ? parts * results : 1);
+  share_out(parts, [&](const auto& draw) {
+    Buffer<Word> left(panels * depth);
+    Buffer<Word> right(depth * width);
+    std::vector<Word> row(panels);
+    std::vector<Patches::Place> places(depth * word_size<Bf16>);
+    for (int64_t task = draw(); task < parts; task = draw()) {
+      float* sum = parts > 1 ? sums.get() + task * results : weight;
+      for (int64_t k = task * part; k < std::min(words, (task + 1) * part); k += depth) {
+        const int64_t count = std::min(depth, words - k);
+        pack_pixels<Tile, Bf16>(product.output, product.pixels, product.rows, k, count, row.data(), left.get(), count);
+        for (int64_t column = 0; column < product.columns; column += width) {
+          multiply_block<Tile, Bf16>(
+              product, left.get(), count, k, count, column, std::min(product.columns, column + width), places.data(), right.get(),
+              sum, k > task * part);
+        }
+      }
+    }
+  });
+  if (parts > 1) {
+    at::parallel_for(0, results, 1 << 14, [&](int64_t begin, int64_t end) {
+      std::copy(sums.get() + begin, sums.get() + end, weight + begin);
+      for (int64_t task = 1; task < parts; task++) {
+        for (int64_t i = begin; i < end; i++) {
+          weight[i] += sums.get()[task * results + i];
+        }
+      }
+    });
+  }
+}
+
 template <typename Tile, bool Bf16>
 void weight_gradient(const Convolution& s, const float* image, const float* output, float* weight) {
   const Patches patches{
       image, s.height, s.width, s.channels, s.out_height, s.out_width, s.stride_y, s.stride_x, -s.padding_y, -s.padding_x,
       s.kernel_height, s.kernel_width};
-  const int64_t rows = s.out_channels;
-  const int64_t columns = patches.runs * patches.run_length();
-  const int64_t pixels = s.batch * s.out_height * s.out_width;
-  const int64_t words = divide_up(pixels, word_size<Bf16>);
-  Buffer<Word> left(round_up(rows, Tile::rows) * words);
-  pack_pixels<Tile, Bf16>(output, pixels, rows, left.get());
-
-  const int64_t fair = divide_up(columns, 2 * at::get_num_threads());
-  const int64_t fitting = std::max<int64_t>(1, block_results / rows);
-  const int64_t width = round_up(std::min(fair, fitting), Tile::columns);
-  share_out(divide_up(columns, width), [&](const auto& draw) {
-    Buffer<Word> right(depth * width);
-    std::vector<Patches::Place> places(depth * word_size<Bf16>);
-    float nowhere[WideTile::columns];
-    for (int64_t first = draw() * width; first < columns; first = draw() * width) {
-      const int64_t end = std::min(columns, first + width);
-      for (int64_t k = 0; k < words; k += depth) {
-        const int64_t count = std::min(depth, words - k);
-        const int64_t pixel = k * word_size<Bf16>;
-        const int64_t pixel_count = std::min(count * word_size<Bf16>, pixels - pixel);
-        patches.locate(pixel, pixel_count, places.data());
-        for (int64_t column = first; column < end; column += Tile::columns) {
-          pack_columns<Tile, Bf16>(patches, places.data(), pixel_count, column, right.get() + (column - first) * count);
-        }
-        for (int64_t row = 0; row < rows; row += Tile::rows) {
-          for (int64_t column = first; column < end; column += Tile::columns) {
-            float* results[Tile::rows];
-            for (int64_t r = 0; r < Tile::rows; r++) {
-              results[r] = row + r < rows ? weight + (row + r) * columns + column : nowhere;
-            }
-            multiply_tile<Tile, Bf16, Left::WordMajor>(
-                left.get() + row * words + k * Tile::rows, right.get() + (column - first) * count, count, results, end - column, k > 0);
-          }
-        }
-      }
-    }
-  });
+  const WeightProduct product{
+      patches, output, s.out_channels, patches.runs * patches.run_length(), s.batch * s.out_height * s.out_width};
+  if (product.rows * product.columns <= 2 * block_results) {
+    multiply_pixels<Tile, Bf16>(product, weight);
+  } else {
+    multiply_columns<Tile, Bf16>(product, weight);
+  }
 }
 
 // Calls a function with the tile that wastes least on a number of columns, and with the precision.

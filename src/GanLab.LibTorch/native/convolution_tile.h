@@ -100,14 +100,49 @@ inline void pack_words(const float* values, int64_t count, Word* words, std::tru
   }
 }
 
-// Two rows of floats, of which each pair one above the other becomes a word.
+// Two rows of floats, of which each pair one above the other becomes a word; the lower may be missing, and is then zero.
 inline void pack_pairs(const float* upper, const float* lower, int64_t count, Word* words) {
   for (int64_t i = 0; i < count; i += lanes) {
     const auto mask = static_cast<__mmask16>(count - i >= lanes ? 0xFFFF : (1 << (count - i)) - 1);
     const auto above = (__m256i)_mm512_cvtneps_pbh(_mm512_maskz_loadu_ps(mask, upper + i));
-    const auto below = (__m256i)_mm512_cvtneps_pbh(_mm512_maskz_loadu_ps(mask, lower + i));
+    const auto below = (__m256i)_mm512_cvtneps_pbh(lower == nullptr ? _mm512_setzero_ps() : _mm512_maskz_loadu_ps(mask, lower + i));
     const __m512i word = _mm512_or_si512(_mm512_cvtepu16_epi32(above), _mm512_slli_epi32(_mm512_cvtepu16_epi32(below), 16));
     _mm512_mask_storeu_epi32(words + i, mask, word);
+  }
+}
+
+// A square of `lanes` rows of words, at `from_stride` from each other, as columns.
+inline void transpose(const Word* from, int64_t from_stride, Word* to, int64_t to_stride) {
+  __m512i rows[lanes], next[lanes];
+#pragma GCC unroll 16
+  for (int i = 0; i < lanes; i++) {
+    rows[i] = _mm512_loadu_si512(from + i * from_stride);
+  }
+#pragma GCC unroll 8
+  for (int i = 0; i < lanes; i += 2) {
+    next[i] = _mm512_unpacklo_epi32(rows[i], rows[i + 1]);
+    next[i + 1] = _mm512_unpackhi_epi32(rows[i], rows[i + 1]);
+  }
+#pragma GCC unroll 4
+  for (int i = 0; i < lanes; i += 4) {
+    rows[i] = _mm512_unpacklo_epi64(next[i], next[i + 2]);
+    rows[i + 1] = _mm512_unpackhi_epi64(next[i], next[i + 2]);
+    rows[i + 2] = _mm512_unpacklo_epi64(next[i + 1], next[i + 3]);
+    rows[i + 3] = _mm512_unpackhi_epi64(next[i + 1], next[i + 3]);
+  }
+  // rows[4 i + j] holds, in each quarter q, the words 4 q + j of the rows 4 i .. 4 i + 3.
+  constexpr int even = 0x88;
+  constexpr int odd = 0xDD;
+#pragma GCC unroll 4
+  for (int j = 0; j < 4; j++) {
+    const __m512i low_even = _mm512_shuffle_i32x4(rows[j], rows[4 + j], even);
+    const __m512i high_even = _mm512_shuffle_i32x4(rows[8 + j], rows[12 + j], even);
+    const __m512i low_odd = _mm512_shuffle_i32x4(rows[j], rows[4 + j], odd);
+    const __m512i high_odd = _mm512_shuffle_i32x4(rows[8 + j], rows[12 + j], odd);
+    _mm512_storeu_si512(to + j * to_stride, _mm512_shuffle_i32x4(low_even, high_even, even));
+    _mm512_storeu_si512(to + (4 + j) * to_stride, _mm512_shuffle_i32x4(low_odd, high_odd, even));
+    _mm512_storeu_si512(to + (8 + j) * to_stride, _mm512_shuffle_i32x4(low_even, high_even, odd));
+    _mm512_storeu_si512(to + (12 + j) * to_stride, _mm512_shuffle_i32x4(low_odd, high_odd, odd));
   }
 }
 
