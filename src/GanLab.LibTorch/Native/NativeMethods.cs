@@ -200,6 +200,12 @@ internal static unsafe partial class NativeMethods
         out nint result);
 
     [LibraryImport(Library)]
+    internal static partial int gl_packed_convolutions(int bf16);
+
+    [LibraryImport(Library)]
+    internal static partial void gl_set_packed_convolutions(int enable);
+
+    [LibraryImport(Library)]
     internal static partial int gl_batch_norm(
         nint input, nint weight, nint bias, nint runningMean, nint runningVariance, int training, double momentum, double eps,
         double slope, out nint result);

@@ -5,6 +5,8 @@
 #include <ATen/record_function.h>
 #include <torch/csrc/autograd/custom_function.h>
 
+#include <atomic>
+
 namespace {
 
 using torch::autograd::AutogradContext;
@@ -128,6 +130,8 @@ variable_list WeightGradient::backward(AutogradContext* context, variable_list g
       context->needs_input_grad(1) ? Forward::apply(saved[0], gradients[0], products) : Variable(), Variable()};
 }
 
+std::atomic<bool> enabled{true};
+
 bool is_bf16() { return cpu_autocast_enabled(); }
 
 // Under autocast, other operators hand over bfloat16; sums here are in fp32, and so are results.
@@ -138,7 +142,7 @@ bool is_float(const at::Tensor& tensor) {
 bool fits(const at::Tensor& input, const at::Tensor& weight, const ConvolutionSettings& settings) {
   const auto positive = [](const at::Tensor& tensor) { return tensor.dim() == 4 && tensor.numel() > 0; };
   const auto innermost = [](const at::Tensor& tensor) { return tensor.is_contiguous(at::MemoryFormat::ChannelsLast); };
-  return is_float(input) && is_float(weight) && positive(input) && positive(weight) && settings.groups == 1 &&
+  return enabled && is_float(input) && is_float(weight) && positive(input) && positive(weight) && settings.groups == 1 &&
          settings.dilation == std::vector<int64_t>{1, 1} && settings.padding[0] >= 0 && settings.padding[1] >= 0 &&
          settings.stride[0] > 0 && settings.stride[1] > 0 && (innermost(input) || innermost(weight)) &&
          ganlab::convolution_kernels_fit(is_bf16());
@@ -152,6 +156,10 @@ Products products_of(
 const ConvolutionSettings pointwise{{1, 1}, {0, 0}, {0, 0}, {1, 1}, 1};
 
 }  // namespace
+
+GL_EXPORT int32_t gl_packed_convolutions(int32_t bf16) { return enabled && ganlab::convolution_kernels_fit(bf16 != 0); }
+
+GL_EXPORT void gl_set_packed_convolutions(int32_t enable) { enabled = enable != 0; }
 
 at::Tensor packed_convolution(const at::Tensor& input, const at::Tensor& weight, const ConvolutionSettings& settings) {
   if (!fits(input, weight, settings) || input.size(1) != weight.size(1)) {

@@ -17,7 +17,7 @@ struct Entry {
   int64_t calls = 0;
   int64_t nanoseconds = 0;  // without the operators called inside
   double operations = 0;    // multiplications and additions of convolutions and matrix products
-  double bytes = 0;         // tensors read and written, where nothing was called inside
+  double bytes = 0;         // tensors read and written, where it did most of the work itself
 };
 
 struct Frame {
@@ -25,8 +25,7 @@ struct Frame {
   double operations;
   double bytes;
   Clock::time_point start;
-  int64_t inside = 0;
-  bool is_leaf = true;
+  int64_t inside = 0;  // time in operators called by this one
 };
 
 std::mutex mutex;
@@ -124,9 +123,6 @@ std::unique_ptr<at::ObserverContext> start(const at::RecordFunction& function) {
     context->weight = inputs[1].toTensor();
     context->transposed = inputs[6].toBool();
   }
-  if (!frames.empty()) {
-    frames.back().is_leaf = false;
-  }
   frames.push_back(
       {key_of(function.name(), inputs), operations_of(function.name(), inputs), bytes_of_all(inputs), Clock::now()});
   return context;
@@ -158,7 +154,7 @@ void end(const at::RecordFunction& function, at::ObserverContext* context) {
   entry.calls++;
   entry.nanoseconds += elapsed - frame.inside;
   entry.operations += frame.operations;
-  entry.bytes += frame.is_leaf ? frame.bytes + bytes_of_all(function.outputs()) : 0;
+  entry.bytes += 2 * frame.inside < elapsed ? frame.bytes + bytes_of_all(function.outputs()) : 0;
 }
 
 }  // namespace
