@@ -533,8 +533,10 @@ void image_gradient_by_patches(
 }  // namespace
 
 bool convolution_kernels_fit(bool bf16) {
-  return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq") &&
-         __builtin_cpu_supports("avx512vl") && (!bf16 || __builtin_cpu_supports("avx512bf16"));
+  const bool fits = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+                    __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl");
+  // Processors with matrix units multiply bfloat16 several times faster there, which oneDNN does.
+  return fits && (!bf16 || (__builtin_cpu_supports("avx512bf16") && !__builtin_cpu_supports("amx-bf16")));
 }
 
 void convolution_forward(const Convolution& shape, const float* image, const float* weight, float* output, bool bf16) {
