@@ -31,7 +31,7 @@ public static class Initialization
         }
     }
 
-    /// <summary>Fills weights with N(0, 2 / fan-in), for fully connected networks with ReLUs (He et al. 2015), and biases with 0.</summary>
+    /// <summary>Fills weights with N(0, 2 / fan-in), for networks with ReLUs (He et al. 2015), scales of normalisation with 1 and biases with 0.</summary>
     /// <param name="network">The network.</param>
     /// <param name="random">Where the numbers come from.</param>
     /// <param name="role">For instance "generator".</param>

@@ -127,6 +127,8 @@ public sealed class ExperimentRequestTests : IDisposable
     [InlineData("60 pixels", "data.size=60")]
     [InlineData("60 pixels", "data.size=60", "data.name=folder", "data.directory=pictures")]
     [InlineData("not points in the plane", "data.name=ring8", "model.name=dcgan")]
+    [InlineData("'sngan' has no batch normalisation", "model.name=sngan", "model.discriminatorNormalization=batch")]
+    [InlineData("model.discriminatorNormalization=none or spectral", "model.name=mlp", "model.discriminatorNormalization=batch")]
     [InlineData("'celeba' has none", "data.name=celeba", "data.directory=faces", "model.conditional=true")]
     [InlineData("'glyphs' never ends", "training.steps=0", "training.epochs=2")]
     [InlineData("'tpu' is no device", "compute.device=tpu")]

@@ -20,6 +20,12 @@ public class ModelShapeTests
             data.Add("dcgan", size, 3, 4);
         }
 
+        foreach (var size in (int[])[8, 10, 12, 14, 16, 28, 32, 48, 64])
+        {
+            data.Add("sngan", size, 1, 0);
+            data.Add("sngan", size, 3, 4);
+        }
+
         data.Add("mlp", 28, 1, 0);
         data.Add("mlp", 9, 3, 4);
         return data;
@@ -117,6 +123,7 @@ public class ModelShapeTests
     [Theory]
     [InlineData("dcgan")]
     [InlineData("mlp")]
+    [InlineData("sngan")]
     public void Wrong_shapes_are_refused_with_the_expected_and_the_given_one(string name)
     {
         using var scope = NewDisposeScope();
@@ -134,6 +141,7 @@ public class ModelShapeTests
     [Theory]
     [InlineData("dcgan")]
     [InlineData("mlp")]
+    [InlineData("sngan")]
     public void Labels_must_be_there_if_and_only_if_the_model_is_conditional(string name)
     {
         using var scope = NewDisposeScope();
@@ -154,6 +162,7 @@ public class ModelShapeTests
     [Theory]
     [InlineData("dcgan")]
     [InlineData("mlp")]
+    [InlineData("sngan")]
     public void What_a_conditional_model_makes_depends_on_the_label(string name)
     {
         using var scope = NewDisposeScope();

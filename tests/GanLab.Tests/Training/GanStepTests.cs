@@ -8,7 +8,7 @@ namespace GanLab.Tests.Training;
 
 public class GanStepTests
 {
-    public static TheoryData<string> Models() => ["dcgan", "mlp"];
+    public static TheoryData<string> Models() => ["dcgan", "mlp", "sngan"];
 
     private static ScoreBoard Board(string loss = "non-saturating") => new(LossCatalog.Find(loss));
 
