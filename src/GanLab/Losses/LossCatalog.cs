@@ -30,6 +30,10 @@ public static class LossCatalog
             "wasserstein", "earth mover's distance with weight clipping (Arjovsky et al. 2017)",
             batch => WassersteinLoss.Discriminator(batch.RealScores!, batch.FakeScores),
             batch => WassersteinLoss.Generator(batch.FakeScores), ScoresAreLogits: false),
+        new(
+            "wgan-gp", "earth mover's distance with a gradient penalty in place of clipping (Gulrajani et al. 2017)",
+            batch => WassersteinLoss.Discriminator(batch.RealScores!, batch.FakeScores),
+            batch => WassersteinLoss.Generator(batch.FakeScores), ScoresAreLogits: false),
     ];
 
     /// <summary>The loss called <paramref name="name"/>.</summary>

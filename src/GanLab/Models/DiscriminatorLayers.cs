@@ -13,8 +13,8 @@ internal readonly struct DiscriminatorLayers(DiscriminatorNormalization normaliz
             ? SpectralNormalization.Linear(inputs, outputs, bias)
             : nn.Linear(inputs, outputs, bias);
 
-    internal nn.Module<Tensor, Tensor> Convolution(long inputs, long outputs, long kernel, long padding = 0) =>
+    internal nn.Module<Tensor, Tensor> Convolution(long inputs, long outputs, long kernel, long stride = 1, long padding = 0, bool bias = true) =>
         normalization == DiscriminatorNormalization.Spectral
-            ? SpectralNormalization.Convolution(inputs, outputs, kernel, padding: padding)
-            : nn.Conv2d(inputs, outputs, kernel, padding: padding);
+            ? SpectralNormalization.Convolution(inputs, outputs, kernel, stride, padding, bias)
+            : nn.Conv2d(inputs, outputs, kernel, stride, padding, bias: bias);
 }

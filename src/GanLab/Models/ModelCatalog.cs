@@ -14,11 +14,11 @@ public static class ModelCatalog
     [
         new(
             "dcgan", "Deep convolutional GAN for images of 4·2^n or 7·2^n pixels (Radford et al. 2016)", MakesPoints: false,
-            [DiscriminatorNormalization.Batch], (network, random, role) => Initialization.Normal(network, random, role),
+            [DiscriminatorNormalization.Batch, DiscriminatorNormalization.Spectral, DiscriminatorNormalization.None], (network, random, role) => Initialization.Normal(network, random, role),
             (config, shape, classes) => new DcganGenerator(shape, config.LatentSize, config.GeneratorWidth, classes),
-            (config, shape, classes) => new DcganDiscriminator(shape, config.DiscriminatorWidth, classes),
+            (config, shape, classes) => new DcganDiscriminator(shape, config.DiscriminatorWidth, classes, NormalizationOf(config)),
             (config, shape, classes) => DcganGenerator.CountParameters(shape, config.LatentSize, config.GeneratorWidth, classes),
-            (config, shape, classes) => DcganDiscriminator.CountParameters(shape, config.DiscriminatorWidth, classes)),
+            (config, shape, classes) => DcganDiscriminator.CountParameters(shape, config.DiscriminatorWidth, classes, NormalizationOf(config))),
         new(
             "mlp", "Fully connected GAN for images and points (Goodfellow et al. 2014)", MakesPoints: true,
             [DiscriminatorNormalization.None, DiscriminatorNormalization.Spectral], Initialization.Kaiming,

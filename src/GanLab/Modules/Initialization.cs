@@ -18,11 +18,10 @@ public static class Initialization
     {
         foreach (var (name, parameter) in network.named_parameters())
         {
-            var isWeight = name.EndsWith("weight", StringComparison.Ordinal);
-            var isScale = isWeight && parameter.ndim == 1;
+            var isScale = parameter.ndim == 1 && name.EndsWith("weight", StringComparison.Ordinal);
             var stream = random.Stream($"initialization/{role}/{name}");
             var values = new float[parameter.numel()];
-            if (isWeight)
+            if (isScale || parameter.ndim > 1)
             {
                 stream.FillNormal(values, mean: isScale ? 1 : 0, deviation);
             }

@@ -74,6 +74,22 @@ public class ModelShapeTests
         Assert.Equal(discriminator.parameters().Sum(parameter => parameter.numel()), counted);
     }
 
+    [Theory]
+    [InlineData("dcgan")]
+    [InlineData("mlp")]
+    [InlineData("sngan")]
+    public void So_it_has_under_every_normalisation(string model)
+    {
+        var shape = new SampleShape(1, 28, 28);
+        foreach (var normalization in ModelCatalog.Find(model).Normalizations)
+        {
+            var config = Narrow with { Name = model, DiscriminatorNormalization = normalization };
+            using var discriminator = ModelCatalog.CreateDiscriminator(config, shape, 3);
+
+            Assert.Equal(Networks.Parameters(discriminator), ModelCatalog.Find(model).DiscriminatorParameters(config, shape, 3));
+        }
+    }
+
     [Fact]
     public void Points_are_not_squeezed_into_the_range_of_images()
     {

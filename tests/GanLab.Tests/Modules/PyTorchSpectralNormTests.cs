@@ -60,6 +60,6 @@ public class PyTorchSpectralNormTests
         found.Add("evaluated", layer.call(inputs[0]));
 
         Assert.Equal(expected.Keys.Order(), found.Keys.Order());
-        Assert.All(expected, pair => PythonExchange.Near(pair.Key, pair.Value, found[pair.Key], 1e-5));
+        Assert.All(expected, pair => Nearly.Equal(pair.Key, pair.Value, found[pair.Key], 1e-5));
     }
 }

@@ -77,8 +77,8 @@ public class SpectralNormalizationTests
 
         layer.call(Input(kind));
 
-        Near(v / v.norm(), layer.get_buffer("weight_v")!, 1e-6);
-        Near(u / u.norm(), layer.get_buffer("weight_u")!, 1e-6);
+        Nearly.Equal("v", v / v.norm(), layer.get_buffer("weight_v")!, 1e-6);
+        Nearly.Equal("u", u / u.norm(), layer.get_buffer("weight_u")!, 1e-6);
         var before = new Snapshot(layer.state_dict());
         using (new Freeze(layer))
         {
@@ -104,30 +104,25 @@ public class SpectralNormalizationTests
         Assert.Equal(Values(layer.call(Input("convolution"))), Values(frozen));
     }
 
-    /// <summary>Two passes through one graph, as a discriminator update makes them, in either layout.</summary>
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void The_layout_of_the_weight_changes_no_result(bool optimized)
+    /// <summary>Two passes through one graph, as a discriminator update makes them.</summary>
+    [Fact]
+    public void The_layout_of_the_weight_changes_no_result()
     {
         using var scope = NewDisposeScope();
         using var layer = Layer("convolution");
         using var reference = Layer("convolution");
         reference.load_state_dict(layer.state_dict());
-        if (optimized)
-        {
-            Layout.Optimize(layer);
-        }
+        Layout.Optimize(layer);
 
         (layer.call(Input("convolution")) - layer.call(Input("convolution").tanh())).square().sum().backward();
         (reference.call(Input("convolution")) - reference.call(Input("convolution").tanh())).square().sum().backward();
 
         foreach (var (name, expected) in reference.state_dict())
         {
-            Near(expected, layer.state_dict()[name], 1e-6);
+            Nearly.Equal(name, expected, layer.state_dict()[name], 1e-6);
         }
 
-        Near(reference.get_parameter("weight_orig")!.grad!, layer.get_parameter("weight_orig")!.grad!, 1e-5);
+        Nearly.Equal("gradient", reference.get_parameter("weight_orig")!.grad!, layer.get_parameter("weight_orig")!.grad!, 1e-5);
     }
 
 #if TORCH_ENGINE_SYSTEM
@@ -152,10 +147,4 @@ public class SpectralNormalizationTests
 #endif
 
     private static float[] Values(Tensor tensor) => tensor.detach().contiguous().data<float>().ToArray();
-
-    private static void Near(Tensor expected, Tensor actual, double tolerance)
-    {
-        Assert.Equal(expected.shape, actual.shape);
-        Assert.Equal(0, (expected.to(ScalarType.Float64) - actual.to(ScalarType.Float64)).abs().max().item<double>(), tolerance);
-    }
 }

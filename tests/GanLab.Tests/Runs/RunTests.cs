@@ -69,7 +69,7 @@ public sealed class RunTests : IDisposable
     [Fact]
     public void Metrics_say_the_same_as_lines_of_JSON_and_as_a_table()
     {
-        var (into, run) = Start("training.steps=5", "run.logEvery=2");
+        var (into, run) = Start("training.steps=5", "run.logEvery=2", "loss.gradientPenalty=1");
         var recorder = new Recorder();
         using (run)
         {
@@ -80,7 +80,7 @@ public sealed class RunTests : IDisposable
         var table = File.ReadAllLines(into.MetricsCsv).Select(line => line.Split(',')).ToArray();
 
         Assert.Equal([2L, 4, 5], json.Select(line => line.GetProperty("step").GetInt64()));
-        Assert.Equal(["step", "loss/d", "loss/g", "score/real", "score/fake", "grad/d", "grad/g", "diversity/fixed", "distance/swd", "samples/s", "seconds"], table[0]);
+        Assert.Equal(["step", "loss/d", "loss/g", "score/real", "score/fake", "grad/d", "grad/g", "penalty/gradient", "diversity/fixed", "distance/swd", "samples/s", "seconds"], table[0]);
         Assert.Equal(json.Length, table.Length - 1);
         foreach (var (line, row, told) in json.Zip(table[1..], recorder.Metrics))
         {

@@ -20,15 +20,4 @@ internal static class PythonExchange
         PythonTorch.Run(Before + script + After, folder.In("given.pt"), folder.In("answer.pt"));
         return SavedWeights.Read(folder.In("answer.pt")).Generator.ToDictionary(pair => pair.Key, pair => TensorBytes.To(pair.Value));
     }
-
-    private const double Least = 1e-6; // smaller ones may be rounding alone
-
-    /// <summary>Requires that two tensors differ nowhere by more than a share of the largest number.</summary>
-    public static void Near(string name, Tensor expected, Tensor actual, double tolerance)
-    {
-        Assert.Equal(expected.shape, actual.shape);
-        var (wanted, found) = (expected.detach().to(ScalarType.Float64), actual.detach().to(ScalarType.Float64));
-        var difference = (wanted - found).abs().max().item<double>() / Math.Max(Least, wanted.abs().max().item<double>());
-        Assert.True(difference <= tolerance, $"{name} differs by {difference:g3} of its largest number");
-    }
 }

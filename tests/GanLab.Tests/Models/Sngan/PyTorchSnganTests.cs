@@ -1,4 +1,5 @@
 using GanLab.Configuration;
+using GanLab.Losses;
 using GanLab.Models.Sngan;
 using GanLab.Modules;
 using GanLab.Randomness;
@@ -56,6 +57,11 @@ public class PyTorchSnganTests
         network.to(inputs[0].dtype).load_state_dict(given, strict=True)
         answer["output"] = network(*inputs)
         answer["output"].sin().sum().backward()
+        if inputs[0].ndim == 4:
+            x = inputs[0].clone().requires_grad_()
+            (slope,) = torch.autograd.grad(network(x, *inputs[1:]).sum(), x, create_graph=True)
+            answer["penalty"] = ((slope.flatten(1).norm(2, dim=1) - 1) ** 2).mean()
+            answer["penalty"].backward()
         answer.update({"gradient of " + name: weight.grad for name, weight in network.named_parameters()})
         answer.update(network.state_dict())
         """;
@@ -75,7 +81,7 @@ public class PyTorchSnganTests
     [SkippableTheory]
     [InlineData(DiscriminatorNormalization.Spectral)]
     [InlineData(DiscriminatorNormalization.None)]
-    public void The_discriminator_agrees_in_scores_gradients_and_vectors(DiscriminatorNormalization normalization)
+    public void The_discriminator_agrees_in_scores_penalty_gradients_and_vectors(DiscriminatorNormalization normalization)
     {
         using var scope = NewDisposeScope();
         using var discriminator = new SnganDiscriminator(Shape, width: 4, classes: 3, normalization);
@@ -91,10 +97,16 @@ public class PyTorchSnganTests
 
         var output = call(input);
         output.sin().sum().backward();
+        var penalty = labels is null ? null : GradientPenalty.Of(call, input); // its gradients are added
+        penalty?.backward();
         var found = network.named_parameters().ToDictionary(pair => $"gradient of {pair.name}", pair => pair.parameter.grad!)
             .Concat(network.state_dict()).Append(new("output", output)).ToDictionary();
+        if (penalty is not null)
+        {
+            found.Add("penalty", penalty);
+        }
 
         Assert.Equal(expected.Keys.Order(), found.Keys.Order());
-        Assert.All(expected, pair => PythonExchange.Near(pair.Key, pair.Value, found[pair.Key], 1e-4));
+        Assert.All(expected, pair => Nearly.Equal(pair.Key, pair.Value, found[pair.Key], 1e-4));
     }
 }
