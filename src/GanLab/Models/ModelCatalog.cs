@@ -14,7 +14,8 @@ public static class ModelCatalog
     [
         new(
             "dcgan", "Deep convolutional GAN for images of 4·2^n or 7·2^n pixels (Radford et al. 2016)", MakesPoints: false,
-            [DiscriminatorNormalization.Batch, DiscriminatorNormalization.Spectral, DiscriminatorNormalization.None], (network, random, role) => Initialization.Normal(network, random, role),
+            [DiscriminatorNormalization.Batch, DiscriminatorNormalization.Spectral, DiscriminatorNormalization.None],
+            (network, random, role) => Initialization.Normal(network, random, role),
             (config, shape, classes) => new DcganGenerator(shape, config.LatentSize, config.GeneratorWidth, classes),
             (config, shape, classes) => new DcganDiscriminator(shape, config.DiscriminatorWidth, classes, NormalizationOf(config)),
             (config, shape, classes) => DcganGenerator.CountParameters(shape, config.LatentSize, config.GeneratorWidth, classes),
@@ -27,7 +28,7 @@ public static class ModelCatalog
             (config, shape, classes) => MlpGenerator.CountParameters(shape, config.LatentSize, config.GeneratorWidth, classes),
             (config, shape, classes) => MlpDiscriminator.CountParameters(shape, config.DiscriminatorWidth, classes)),
         new(
-            "sngan", "Residual networks under spectral normalisation for images of 4, 5, 6 or 7 times 2^n pixels (Miyato et al. 2018)", MakesPoints: false,
+            "sngan", "Residual GAN under spectral normalisation for images of 4, 5, 6 or 7 times 2^n pixels (Miyato et al. 2018)", MakesPoints: false,
             [DiscriminatorNormalization.Spectral, DiscriminatorNormalization.None], Initialization.Kaiming,
             (config, shape, classes) => new SnganGenerator(shape, config.LatentSize, config.GeneratorWidth, classes),
             (config, shape, classes) => new SnganDiscriminator(shape, config.DiscriminatorWidth, classes, NormalizationOf(config)),

@@ -116,7 +116,7 @@ public sealed class RunTests : IDisposable
         var line = JsonDocument.Parse(File.ReadAllText(into.MetricsJsonLines)).RootElement;
         Assert.Equal(JsonValueKind.Null, line.GetProperty("loss/d").ValueKind);
         Assert.Equal(JsonValueKind.Null, line.GetProperty("loss/g").ValueKind);
-        Assert.Equal("7,NaN,Infinity,0.5,0.25,NaN,NaN,NaN,NaN,2,1", File.ReadAllLines(into.MetricsCsv)[1]);
+        Assert.Equal("7,NaN,Infinity,0.5,0.25,NaN,NaN,NaN,NaN,NaN,2,1", File.ReadAllLines(into.MetricsCsv)[1]);
     }
 
     [Theory]
