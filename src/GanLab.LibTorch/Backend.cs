@@ -49,6 +49,9 @@ public static unsafe partial class Backend
     /// <summary>Runs what follows in bfloat16 where that is safe, until disposed (autocast); for one thread.</summary>
     public static IDisposable Autocast(bool cuda) => new AutocastScope(cuda);
 
+    /// <summary>Turns autocast off for what follows, until disposed; null where it is not on.</summary>
+    public static IDisposable? WithoutAutocast(bool cuda) => AutocastScope.Pause(cuda);
+
     /// <summary>Whether cuDNN may try several algorithms and keep the fastest; costs determinism.</summary>
     public static void SetCudnnBenchmark(bool enabled) => NativeMethods.gl_set_cudnn_benchmark(enabled ? 1 : 0);
 
@@ -101,20 +104,29 @@ public static unsafe partial class Backend
         private static (int Cpu, int Cuda) depth;
 
         private readonly bool cuda;
+        private readonly int by;
         private bool ended;
 
         internal AutocastScope(bool cuda)
+            : this(cuda, +1)
         {
-            this.cuda = cuda;
-            Change(+1);
         }
+
+        private AutocastScope(bool cuda, int by)
+        {
+            (this.cuda, this.by) = (cuda, by);
+            Change(by);
+        }
+
+        internal static AutocastScope? Pause(bool cuda) =>
+            (cuda ? depth.Cuda : depth.Cpu) is > 0 and var open ? new AutocastScope(cuda, -open) : null;
 
         public void Dispose()
         {
             if (!ended)
             {
                 ended = true;
-                Change(-1);
+                Change(-by);
             }
         }
 

@@ -8,7 +8,7 @@ namespace GanLab.Modules;
 /// Unlike nn.BatchNorm2d it can normalise by the batch without touching its running statistics, which are part of a
 /// player's state: the generator's must not change in a discriminator step, nor the discriminator's in a generator step.
 /// </remarks>
-public sealed class BatchNormalization : nn.Module<Tensor, Tensor>
+public sealed class BatchNormalization : nn.Module<Tensor, Tensor>, ITracksStatistics
 {
     private const double Epsilon = 1e-5;
     private const double Momentum = 0.1;
@@ -24,7 +24,7 @@ public sealed class BatchNormalization : nn.Module<Tensor, Tensor>
         register_buffer("num_batches_tracked", zeros([], ScalarType.Int64).DetachFromDisposeScope());
     }
 
-    /// <summary>Whether a training pass updates the running statistics.</summary>
+    /// <inheritdoc/>
     public bool UpdatesStatistics { get; set; } = true;
 
     // Looked up by name at each pass: moving a module to a device may put other tensors in their places.
