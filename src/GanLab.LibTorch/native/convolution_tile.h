@@ -17,6 +17,12 @@ constexpr int64_t row_stride = 272;   // words from row to row: 17 cache lines, 
 
 using Word = uint32_t;
 
+constexpr __mmask16 all = 0xFFFF;
+
+inline __mmask16 first_lanes(int64_t count) {
+  return static_cast<__mmask16>(count >= lanes ? all : count <= 0 ? 0 : (1 << count) - 1);
+}
+
 // How the left factor of a tile lies: row after row, or word after word with the rows side by side.
 enum class Left { RowMajor, WordMajor };
 
@@ -73,8 +79,7 @@ void multiply_tile(
   for (int row = 0; row < Shape::rows; row++) {
 #pragma GCC unroll 4
     for (int i = 0; i < Shape::registers; i++) {
-      const int64_t left_over = columns - i * lanes;
-      const auto mask = static_cast<__mmask16>(left_over >= lanes ? 0xFFFF : left_over <= 0 ? 0 : (1 << left_over) - 1);
+      const __mmask16 mask = first_lanes(columns - i * lanes);
       float* place = results[row] + i * lanes;
       const __m512 before = add ? _mm512_maskz_loadu_ps(mask, place) : _mm512_setzero_ps();
       _mm512_mask_storeu_ps(place, mask, _mm512_add_ps(sums[row][i], before));
@@ -88,26 +93,37 @@ inline void pack_words(const float* values, int64_t count, Word* words, std::fal
 }
 
 inline void pack_words(const float* values, int64_t count, Word* words, std::true_type) {
-  for (int64_t i = 0; i < count; i += 2 * lanes) {
-    const int64_t left_over = count - i;
-    const auto low = static_cast<__mmask16>(left_over >= lanes ? 0xFFFF : (1 << left_over) - 1);
-    const auto high = static_cast<__mmask16>(left_over >= 2 * lanes ? 0xFFFF : left_over <= lanes ? 0 : (1 << (left_over - lanes)) - 1);
-    const __m512 first = _mm512_maskz_loadu_ps(low, values + i);
-    const __m512 second = _mm512_maskz_loadu_ps(high, values + i + lanes);
-    const int64_t pairs = (left_over + 1) / 2;
-    const auto stored = static_cast<__mmask16>(pairs >= lanes ? 0xFFFF : (1 << pairs) - 1);
-    _mm512_mask_storeu_epi32(words + i / 2, stored, (__m512i)_mm512_cvtne2ps_pbh(second, first));
+  const auto pack = [&](int64_t i, __mmask16 first, __mmask16 second, __mmask16 stored) {
+    const __m512 low = _mm512_maskz_loadu_ps(first, values + i);
+    const __m512 high = _mm512_maskz_loadu_ps(second, values + i + lanes);
+    _mm512_mask_storeu_epi32(words + i / 2, stored, (__m512i)_mm512_cvtne2ps_pbh(high, low));
+  };
+  int64_t i = 0;
+  for (; i + 2 * lanes <= count; i += 2 * lanes) {
+    pack(i, all, all, all);
+  }
+  if (i < count) {
+    pack(i, first_lanes(count - i), first_lanes(count - i - lanes), first_lanes((count - i + 1) / 2));
   }
 }
 
 // Two rows of floats, of which each pair one above the other becomes a word; the lower may be missing, and is then zero.
 inline void pack_pairs(const float* upper, const float* lower, int64_t count, Word* words) {
-  for (int64_t i = 0; i < count; i += lanes) {
-    const auto mask = static_cast<__mmask16>(count - i >= lanes ? 0xFFFF : (1 << (count - i)) - 1);
-    const auto above = (__m256i)_mm512_cvtneps_pbh(_mm512_maskz_loadu_ps(mask, upper + i));
-    const auto below = (__m256i)_mm512_cvtneps_pbh(lower == nullptr ? _mm512_setzero_ps() : _mm512_maskz_loadu_ps(mask, lower + i));
-    const __m512i word = _mm512_or_si512(_mm512_cvtepu16_epi32(above), _mm512_slli_epi32(_mm512_cvtepu16_epi32(below), 16));
-    _mm512_mask_storeu_epi32(words + i, mask, word);
+  const __m512i interleaved = _mm512_set_epi16(  // 0 16 1 17 ... 15 31
+      31, 15, 30, 14, 29, 13, 28, 12, 27, 11, 26, 10, 25, 9, 24, 8, 23, 7, 22, 6, 21, 5, 20, 4, 19, 3, 18, 2, 17, 1, 16, 0);
+  const auto pack = [&](int64_t i, __mmask16 mask) {
+    const __m512 below = lower == nullptr ? _mm512_setzero_ps() : _mm512_maskz_loadu_ps(mask, lower + i);
+    const __m512 above = _mm512_maskz_loadu_ps(mask, upper + i);
+    // Rounded, the upper row's numbers are in the first half of the register and the lower row's in the second.
+    const __m512i halves = (__m512i)_mm512_cvtne2ps_pbh(below, above);
+    _mm512_mask_storeu_epi32(words + i, mask, _mm512_permutexvar_epi16(interleaved, halves));
+  };
+  int64_t i = 0;
+  for (; i + lanes <= count; i += lanes) {
+    pack(i, all);
+  }
+  if (i < count) {
+    pack(i, first_lanes(count - i));
   }
 }
 
