@@ -37,12 +37,18 @@ class Buffer {
   std::unique_ptr<T, Free> memory_;
 };
 
+// Waking a thread takes longer than a small product does.
+int64_t threads_for(int64_t rows, int64_t columns, int64_t depth_of_sum) {
+  constexpr int64_t worth_waking = 6'000'000;  // multiplications
+  return rows * columns * depth_of_sum < worth_waking ? 1 : at::get_num_threads();
+}
+
 // Gives tasks to the threads as they come free: a thread that something else on the machine holds up delays nothing.
 template <typename Worker>
-void share_out(int64_t tasks, const Worker& worker) {
+void share_out(int64_t threads, int64_t tasks, const Worker& worker) {
   std::atomic<int64_t> next{0};
   const auto draw = [&] { return next.fetch_add(1, std::memory_order_relaxed); };
-  at::parallel_for(0, std::min<int64_t>(tasks, at::get_num_threads()), 1, [&](int64_t, int64_t) { worker(draw); });
+  at::parallel_for(0, std::min(tasks, threads), 1, [&](int64_t, int64_t) { worker(draw); });
 }
 
 template <bool Bf16>
@@ -68,6 +74,8 @@ struct RowProduct {
   int64_t words() const {
     return patches.runs * run_words<Bf16>();
   }
+
+  int64_t threads() const { return threads_for(rows, columns, patches.runs * patches.run_length()); }
 
   float* result_at(int64_t row) const {
     const int64_t column = row % patches.grid_width;
@@ -138,7 +146,7 @@ void multiply_all(const std::vector<RowProduct>& products) {
     int64_t first_row, row_count;
   };
   std::vector<Task> tasks;
-  const int64_t threads = at::get_num_threads();
+  const int64_t threads = products.empty() ? 1 : products[0].threads();
   for (const auto& product : products) {
     const int64_t blocks = divide_up(product.rows, threads * block_rows) * threads;
     const int64_t size = std::min(block_rows, round_up(divide_up(product.rows, blocks), Tile::rows));
@@ -146,7 +154,7 @@ void multiply_all(const std::vector<RowProduct>& products) {
       tasks.push_back({&product, row, std::min(size, product.rows - row)});
     }
   }
-  share_out(tasks.size(), [&](const auto& draw) {
+  share_out(threads, tasks.size(), [&](const auto& draw) {
     Buffer<Word> left(block_rows * row_stride);
     std::memset(left.get(), 0, block_rows * row_stride * sizeof(Word));
     Patches::Place places[block_rows];
@@ -166,7 +174,7 @@ void pack_weights(const RowProduct& product, const float* weight) {
   const int64_t run_length = product.patches.run_length();
   const int64_t words = product.words<Bf16>();
   const int64_t tasks = divide_up(product.columns, Tile::columns) * product.patches.runs;
-  share_out(tasks, [&](const auto& draw) {
+  share_out(product.threads(), tasks, [&](const auto& draw) {
     alignas(64) Word rows[Tile::columns][stretch] = {};
     alignas(64) Word columns[stretch][Tile::columns];
     for (int64_t task = draw(); task < tasks; task = draw()) {
@@ -220,7 +228,7 @@ void pack_weights(const RowProduct& product, const Convolution& shape, const Pha
     const int64_t kx = across.first_tap + (across.taps - 1 - element / shape.out_channels) * shape.stride_x;
     return weight + ((out_channel * shape.kernel_height + ky) * shape.kernel_width + kx) * shape.channels;
   };
-  share_out(product.patches.runs, [&](const auto& draw) {
+  share_out(product.threads(), product.patches.runs, [&](const auto& draw) {
     for (int64_t run = draw(); run < product.patches.runs; run = draw()) {
       for (int64_t word = 0; word < run_words; word++) {
         const int64_t element = word * word_size<Bf16>;
@@ -367,6 +375,8 @@ struct WeightProduct {
   int64_t words() const {
     return divide_up(pixels, word_size<Bf16>);
   }
+
+  int64_t threads() const { return threads_for(rows, columns, pixels); }
 };
 
 // Results [all rows][first_column, end_column) of the words [first, first + count), which are at most `depth`.
@@ -400,7 +410,7 @@ void multiply_columns(const WeightProduct& product, float* weight) {
   const int64_t words = product.words<Bf16>();
   const int64_t panels = round_up(product.rows, Tile::rows);
   Buffer<Word> left(panels * words);
-  share_out(divide_up(words, stretch), [&](const auto& draw) {
+  share_out(product.threads(), divide_up(words, stretch), [&](const auto& draw) {
     std::vector<Word> row(panels);
     for (int64_t first = draw() * stretch; first < words; first = draw() * stretch) {
       pack_pixels<Tile, Bf16>(
@@ -410,7 +420,7 @@ void multiply_columns(const WeightProduct& product, float* weight) {
   });
   const int64_t fair = divide_up(product.columns, 2 * at::get_num_threads());
   const int64_t width = round_up(std::min(fair, std::max<int64_t>(1, block_results / product.rows)), Tile::columns);
-  share_out(divide_up(product.columns, width), [&](const auto& draw) {
+  share_out(product.threads(), divide_up(product.columns, width), [&](const auto& draw) {
     Buffer<Word> right(depth * width);
     std::vector<Patches::Place> places(depth * word_size<Bf16>);
     for (int64_t column = draw() * width; column < product.columns; column = draw() * width) {
@@ -434,7 +444,7 @@ void multiply_pixels(const WeightProduct& product, float* weight) {
   const int64_t part = round_up(divide_up(words, most_parts), depth);
   const int64_t parts = divide_up(words, part);
   Buffer<float> sums(parts > 1 ? parts * results : 1);
-  share_out(parts, [&](const auto& draw) {
+  share_out(product.threads(), parts, [&](const auto& draw) {
     Buffer<Word> left(panels * depth);
     Buffer<Word> right(depth * width);
     std::vector<Word> row(panels);
@@ -505,7 +515,7 @@ void image_gradient_by_patches(
   Buffer<float> patches(pixels * patch);
   const Convolution pointwise{pixels, 1, 1, patch, 1, 1, s.out_channels, 1, 1, 1, 1, 0, 0};
   convolution_image_gradient(pointwise, output, weight, patches.get(), bf16);
-  share_out(s.batch * s.height, [&](const auto& draw) {
+  share_out(threads_for(pixels, patch, s.out_channels), s.batch * s.height, [&](const auto& draw) {
     for (int64_t task = draw(); task < s.batch * s.height; task = draw()) {
       const int64_t sample = task / s.height;
       const int64_t y = task % s.height;
