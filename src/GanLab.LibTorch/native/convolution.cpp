@@ -11,7 +11,7 @@ ConvolutionSettings settings_of(
 
 // In place: nothing else knows of the output yet.
 at::Tensor with_bias(const at::Tensor& output, const at::Tensor& bias) {
-  return bias.defined() ? output.add_(output.dim() == 2 ? bias : bias.view({1, -1, 1, 1})) : output;
+  return bias.defined() ? output.add_((output.dim() == 2 ? bias : bias.view({1, -1, 1, 1})).to(output.scalar_type())) : output;
 }
 
 bool bias_fits(const at::Tensor& bias, int64_t channels) {
