@@ -58,6 +58,13 @@ public static unsafe partial class Backend
     /// <summary>Whether only deterministic algorithms may be used; operators that have none throw.</summary>
     public static void SetDeterministic(bool enabled) => NativeMethods.gl_set_deterministic(enabled ? 1 : 0);
 
+    /// <summary>Whether convolutions and linear maps on the CPU run in the engine's own kernels, which need AVX-512; with bf16, also its bf16.</summary>
+    public static bool HasPackedConvolutions(bool bf16) => NativeMethods.gl_packed_convolutions(bf16 ? 1 : 0) != 0;
+
+    /// <summary>Lets the engine's own kernels compute what they can, or leaves everything to libtorch; for the whole process.</summary>
+    /// <remarks>For comparisons: results differ by rounding only.</remarks>
+    public static void UsePackedConvolutions(bool use) => NativeMethods.gl_set_packed_convolutions(use ? 1 : 0);
+
     /// <summary>Lays a 4-dimensional tensor's data out with the channels innermost, in place; others are left alone.</summary>
     public static void MakeChannelsLast(TorchSharp.torch.Tensor tensor)
     {

@@ -72,6 +72,6 @@ public sealed class DcganDiscriminator : Discriminator
     {
         using var scope = NewDisposeScope();
         var input = labels is null ? samples : cat([samples, OneHot.Planes(labels, Classes, Shape.Height, Shape.Width)], 1);
-        return main.call(input).view(input.shape[0]).MoveToOuterDisposeScope();
+        return Layers.Pass(main, input).view(input.shape[0]).MoveToOuterDisposeScope();
     }
 }
