@@ -11,7 +11,7 @@ ConvolutionSettings settings_of(
 
 // In place: nothing else knows of the output yet.
 at::Tensor with_bias(const at::Tensor& output, const at::Tensor& bias) {
-  return bias.defined() ? output.add_((output.dim() == 2 ? bias : bias.view({1, -1, 1, 1})).to(output.scalar_type())) : output;
+  return bias.defined() ? output.add_(bias.to(output.scalar_type()).view({1, -1, 1, 1})) : output;
 }
 
 bool bias_fits(const at::Tensor& bias, int64_t channels) {
@@ -58,6 +58,6 @@ GL_EXPORT int gl_linear(Handle input, Handle weight, Handle bias, Handle* result
     const auto b = borrow(bias);
     auto y = packed_linear(x, w);
     const bool fits = y.defined() && bias_fits(b, y.size(1));
-    *result = release(fits ? with_bias(y, b) : at::linear(x, w, b));
+    *result = release(fits ? with_bias(y, b).flatten(1) : at::linear(x, w, b));
   });
 }

@@ -234,6 +234,5 @@ at::Tensor packed_linear(const at::Tensor& input, const at::Tensor& weight) {
   if (input.dim() != 2 || weight.dim() != 2) {
     return {};
   }
-  const auto y = packed_convolution(input.view({input.size(0), -1, 1, 1}), weight.view({weight.size(0), -1, 1, 1}), pointwise);
-  return y.defined() ? y.flatten(1) : y;
+  return packed_convolution(input.view({input.size(0), -1, 1, 1}), weight.view({weight.size(0), -1, 1, 1}), pointwise);
 }
