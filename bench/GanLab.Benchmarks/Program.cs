@@ -1,13 +1,19 @@
 // dotnet run -c Release --project bench/GanLab.Benchmarks -- --filter '*'
 // dotnet run -c Release --project bench/GanLab.Benchmarks -- waits run.checkpointEvery=10 training.steps=50
+// dotnet run -c Release --project bench/GanLab.Benchmarks -- pictures FOLDER 64
+using System.Globalization;
 using BenchmarkDotNet.Running;
 using GanLab.Benchmarks;
 
-if (args is ["waits", .. var settings])
+switch (args)
 {
-    ObserverWaits.Run(settings);
-}
-else
-{
-    BenchmarkSwitcher.FromAssembly(typeof(CallBenchmarks).Assembly).Run(args);
+    case ["waits", .. var settings]:
+        ObserverWaits.Run(settings);
+        break;
+    case ["pictures", var folder, var size]:
+        PictureRates.Run(folder, int.Parse(size, CultureInfo.InvariantCulture));
+        break;
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(CallBenchmarks).Assembly).Run(args);
+        break;
 }

@@ -66,4 +66,5 @@ internal sealed class TensorCopies : IDisposable
         // Zeros, because the system hands memory out only when something is written to it.
         var fresh = zeros_like(tensor, device: CPU);
         return room[name] = (tensor.is_cuda ? fresh.pin_memory() : fresh).DetachFromDisposeScope();
-    }}
+    }
+}
