@@ -49,11 +49,21 @@ public static unsafe partial class Backend
     /// <summary>Runs what follows in bfloat16 where that is safe, until disposed (autocast); for one thread.</summary>
     public static IDisposable Autocast(bool cuda) => new AutocastScope(cuda);
 
+    /// <summary>Turns autocast off for what follows, until disposed; null where it is not on.</summary>
+    public static IDisposable? WithoutAutocast(bool cuda) => AutocastScope.Pause(cuda);
+
     /// <summary>Whether cuDNN may try several algorithms and keep the fastest; costs determinism.</summary>
     public static void SetCudnnBenchmark(bool enabled) => NativeMethods.gl_set_cudnn_benchmark(enabled ? 1 : 0);
 
     /// <summary>Whether only deterministic algorithms may be used; operators that have none throw.</summary>
     public static void SetDeterministic(bool enabled) => NativeMethods.gl_set_deterministic(enabled ? 1 : 0);
+
+    /// <summary>Whether convolutions and linear maps on the CPU run in the engine's own kernels, which need AVX-512; with bf16, also its bf16.</summary>
+    public static bool HasPackedConvolutions(bool bf16) => NativeMethods.gl_packed_convolutions(bf16 ? 1 : 0) != 0;
+
+    /// <summary>Lets the engine's own kernels compute what they can, or leaves everything to libtorch; for the whole process.</summary>
+    /// <remarks>For comparisons: results differ by rounding only.</remarks>
+    public static void UsePackedConvolutions(bool use) => NativeMethods.gl_set_packed_convolutions(use ? 1 : 0);
 
     /// <summary>Lays a 4-dimensional tensor's data out with the channels innermost, in place; others are left alone.</summary>
     public static void MakeChannelsLast(TorchSharp.torch.Tensor tensor)
@@ -94,20 +104,29 @@ public static unsafe partial class Backend
         private static (int Cpu, int Cuda) depth;
 
         private readonly bool cuda;
+        private readonly int by;
         private bool ended;
 
         internal AutocastScope(bool cuda)
+            : this(cuda, +1)
         {
-            this.cuda = cuda;
-            Change(+1);
         }
+
+        private AutocastScope(bool cuda, int by)
+        {
+            (this.cuda, this.by) = (cuda, by);
+            Change(by);
+        }
+
+        internal static AutocastScope? Pause(bool cuda) =>
+            (cuda ? depth.Cuda : depth.Cpu) is > 0 and var open ? new AutocastScope(cuda, -open) : null;
 
         public void Dispose()
         {
             if (!ended)
             {
                 ended = true;
-                Change(-1);
+                Change(-by);
             }
         }
 

@@ -78,6 +78,31 @@ public partial class BackendTests : EngineTest
     }
 
     [Fact]
+    public void Autocast_can_be_left_for_a_while()
+    {
+        var x = ones(2, 2);
+        Assert.Null(Backend.WithoutAutocast(cuda: false));
+        using (Backend.Autocast(cuda: false))
+        using (Backend.Autocast(cuda: false))
+        {
+            using (Backend.WithoutAutocast(cuda: false))
+            {
+                Assert.Equal(float32, x.mm(x).dtype);
+                using (Backend.Autocast(cuda: false))
+                {
+                    Assert.Equal(bfloat16, x.mm(x).dtype);
+                }
+
+                Assert.Equal(float32, x.mm(x).dtype);
+            }
+
+            Assert.Equal(bfloat16, x.mm(x).dtype);
+        }
+
+        Assert.Equal(float32, x.mm(x).dtype);
+    }
+
+    [Fact]
     public void Weights_that_change_under_autocast_are_cast_anew()
     {
         // The cache of cast weights lives as long as the outermost scope; a training step is one.

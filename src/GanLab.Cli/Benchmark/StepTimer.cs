@@ -67,6 +67,14 @@ internal sealed class StepTimer : IDisposable
         return (milliseconds[(count - 1) / 2] + milliseconds[count / 2]) / 2;
     }
 
+    /// <summary>Takes steps and tells what their operators cost, and how long all of it took in milliseconds.</summary>
+    internal (IReadOnlyList<StepProfile.Entry> Operators, double Milliseconds) Profile(int count)
+    {
+        var start = Stopwatch.GetTimestamp();
+        var operators = StepProfile.Of(() => Run(count), device);
+        return (operators, Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

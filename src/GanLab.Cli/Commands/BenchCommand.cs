@@ -28,6 +28,7 @@ internal sealed class BenchCommand : ExampledCommand
     ];
 
     private readonly Option<string> steps = Text("--steps", "N", "Steps to time (default: 10).");
+    private readonly Option<bool> profile = Flag("--profile", "Also show which operators the step spends its time in.");
     private readonly Option<bool> serve = Flag("--serve", "Time steps as asked for on stdin, line by line: run N.");
 
     internal BenchCommand()
@@ -35,7 +36,7 @@ internal sealed class BenchCommand : ExampledCommand
             "bench", "Time the training step on random images, as pytorch/examples trains its DCGAN.",
             "gan bench --model dcgan --size 64 --batch 64")
     {
-        foreach (var option in settings.Select(setting => setting.Option).Concat([steps, serve]))
+        foreach (var option in settings.Select(setting => setting.Option).Concat([steps, profile, serve]))
         {
             Add(option);
         }
@@ -60,6 +61,11 @@ internal sealed class BenchCommand : ExampledCommand
         var milliseconds = timer.Run(count);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{milliseconds:f2} ms per step (median of {count}), {config.Training.BatchSize * 1000 / milliseconds:n0} images/s"));
+        if (result.GetValue(profile))
+        {
+            ProfileTable.Write(timer.Profile(count), count, output);
+        }
+
         return ExitCode.Done;
     }
 

@@ -28,9 +28,10 @@ internal static class ProgressText
         $"D {metrics.DiscriminatorLoss:f3}  G {metrics.GeneratorLoss:f3}  D(x) {metrics.RealScore:f2}  "
         + $"D(G(z)) {metrics.FakeScore:f2}  {metrics.SamplesPerSecond:n0} img/s");
 
-    /// <summary>"grad/d 0.52  grad/g 0.31  diversity 0.93  distance 0.12", the last two where they were measured.</summary>
+    /// <summary>"grad/d 0.52  grad/g 0.31  penalty 0.013  diversity 0.93  distance 0.12", the last three where there are any.</summary>
     internal static string Health(TrainingMetrics metrics) => string.Create(
         CultureInfo.InvariantCulture, $"grad/d {metrics.DiscriminatorGradient:g2}  grad/g {metrics.GeneratorGradient:g2}")
+        + (double.IsNaN(metrics.GradientPenalty) ? "" : string.Create(CultureInfo.InvariantCulture, $"  penalty {metrics.GradientPenalty:g2}"))
         + (double.IsNaN(metrics.Distance) ? "" : string.Create(
             CultureInfo.InvariantCulture, $"  diversity {metrics.Diversity:f2}  distance {metrics.Distance:f3}"));
 

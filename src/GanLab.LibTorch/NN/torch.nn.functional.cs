@@ -40,12 +40,34 @@ public static partial class torch
             public static Tensor dropout(Tensor input, double p = 0.5, bool training = true, bool inplace = false) =>
                 (inplace ? Aten.dropout_ : Aten.dropout).Call(input, p, training);
 
-            public static Tensor linear(Tensor input, Tensor weights, Tensor? bias = null) => Aten.linear.Call(input, weights, bias);
+            public static Tensor linear(Tensor input, Tensor weights, Tensor? bias = null)
+            {
+                ArgumentNullException.ThrowIfNull(input);
+                ArgumentNullException.ThrowIfNull(weights);
+                var status = NativeMethods.gl_linear(input.Handle, weights.Handle, bias?.Handle ?? 0, out var result);
+                GC.KeepAlive(bias);
+                NativeError.Check(status, "aten::linear", $"{Argument.Describe(input)}, {Argument.Describe(weights)}");
+                return new Tensor(result);
+            }
 
-            public static Tensor conv2d(
+            public static unsafe Tensor conv2d(
                 Tensor input, Tensor weight, Tensor? bias = null, long[]? strides = null, long[]? padding = null,
-                long[]? dilation = null, long groups = 1) =>
-                Aten.conv2d.Call(input, weight, bias, strides ?? [1, 1], padding ?? [0, 0], dilation ?? [1, 1], groups);
+                long[]? dilation = null, long groups = 1)
+            {
+                ArgumentNullException.ThrowIfNull(input);
+                ArgumentNullException.ThrowIfNull(weight);
+                nint result;
+                int status;
+                fixed (long* stride = Two(strides, 1), pad = Two(padding, 0), spread = Two(dilation, 1))
+                {
+                    status = NativeMethods.gl_conv2d(
+                        input.Handle, weight.Handle, bias?.Handle ?? 0, stride, pad, spread, groups, out result);
+                }
+
+                GC.KeepAlive(bias);
+                NativeError.Check(status, "aten::conv2d", $"{Argument.Describe(input)}, {Argument.Describe(weight)}");
+                return new Tensor(result);
+            }
 
             public static unsafe Tensor conv_transpose2d(
                 Tensor input, Tensor weight, Tensor? bias = null, long[]? strides = null, long[]? padding = null,

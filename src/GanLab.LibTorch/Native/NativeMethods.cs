@@ -188,12 +188,36 @@ internal static unsafe partial class NativeMethods
     internal static partial void gl_set_deterministic(int enabled);
 
     [LibraryImport(Library)]
+    internal static partial int gl_conv2d(
+        nint input, nint weight, nint bias, long* stride, long* padding, long* dilation, long groups, out nint result);
+
+    [LibraryImport(Library)]
+    internal static partial int gl_linear(nint input, nint weight, nint bias, out nint result);
+
+    [LibraryImport(Library)]
     internal static partial int gl_conv_transpose2d(
         nint input, nint weight, nint bias, long* stride, long* padding, long* outputPadding, long* dilation, long groups,
         out nint result);
 
     [LibraryImport(Library)]
+    internal static partial int gl_packed_convolutions(int bf16);
+
+    [LibraryImport(Library)]
+    internal static partial void gl_set_packed_convolutions(int enable);
+
+    [LibraryImport(Library)]
+    internal static partial int gl_batch_norm(
+        nint input, nint weight, nint bias, nint runningMean, nint runningVariance, int training, double momentum, double eps,
+        double slope, out nint result);
+
+    [LibraryImport(Library)]
     internal static partial int gl_adam_step(
         nint* parameters, nint* gradients, nint* means, nint* squares, long* steps, long count, double rate, double beta1,
         double beta2, double eps, double decay, int decoupled);
+
+    [LibraryImport(Library)]
+    internal static partial int gl_profile_start(int wait);
+
+    [LibraryImport(Library)]
+    internal static partial int gl_profile_stop(delegate* unmanaged<byte*, long, long, double, double, void> visit);
 }

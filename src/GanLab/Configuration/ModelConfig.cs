@@ -22,4 +22,7 @@ public sealed record ModelConfig
 
     /// <summary>Whether both networks are told the class of a sample (Mirza and Osindero 2014). Default false.</summary>
     public bool Conditional { get; init; }
+
+    /// <summary>What keeps the discriminator's layers in bounds. Default auto: what the model's paper has.</summary>
+    public DiscriminatorNormalization DiscriminatorNormalization { get; init; } = DiscriminatorNormalization.Auto;
 }

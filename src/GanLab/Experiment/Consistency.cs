@@ -22,6 +22,11 @@ internal static class Consistency
             yield return Suggestion.UnknownName("run.bestMetric", config.Run.BestMetric, TrainingMetrics.SavedNames);
         }
 
+        foreach (var problem in LossProblems(config))
+        {
+            yield return problem;
+        }
+
         // Names that are unknown are reported as such.
         if (DatasetCatalog.All.FirstOrDefault(entry => entry.Name == config.Data.Name) is not { } dataset)
         {
@@ -48,6 +53,26 @@ internal static class Consistency
         if (config.Training is { Steps: 0, Epochs: > 0 } && dataset.IsEndless)
         {
             yield return $"The data set '{dataset.Name}' never ends, so training.epochs has no meaning; give training.steps.";
+        }
+    }
+
+    private static IEnumerable<string> LossProblems(ExperimentConfig config)
+    {
+        if (config.Loss is { Name: "wgan-gp", GradientPenalty: 0 })
+        {
+            yield return "The loss 'wgan-gp' is nothing without its penalty: set loss.gradientPenalty (10 in the paper), or use --loss wasserstein.";
+        }
+
+        if (config.Loss is { WeightClip: > 0, GradientPenalty: > 0 })
+        {
+            yield return "loss.weightClip and loss.gradientPenalty are two ways to the same end: set one of them to 0.";
+        }
+
+        if (config.Loss.GradientPenalty > 0 && ModelCatalog.Names.Contains(config.Model.Name)
+            && ModelCatalog.NormalizationOf(config.Model) == DiscriminatorNormalization.Batch)
+        {
+            yield return "loss.gradientPenalty needs a discriminator that scores each sample by itself, and batch normalisation mixes them "
+                + "(Gulrajani et al. 2017, §4): write --set model.discriminatorNormalization=none.";
         }
     }
 }

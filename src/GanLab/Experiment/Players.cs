@@ -2,7 +2,6 @@ using GanLab.Acceleration;
 using GanLab.Configuration;
 using GanLab.Data;
 using GanLab.Models;
-using GanLab.Modules;
 using GanLab.Optimizers;
 using GanLab.Randomness;
 using GanLab.Training;
@@ -20,8 +19,9 @@ internal static class Players
         var generator = ModelCatalog.CreateGenerator(config.Model, dataset.Shape, classes);
         var discriminator = ModelCatalog.CreateDiscriminator(config.Model, dataset.Shape, classes);
         var average = ModelCatalog.CreateGenerator(config.Model, dataset.Shape, classes);
-        Initialize(config.Model, generator, random, "generator");
-        Initialize(config.Model, discriminator, random, "discriminator");
+        var model = ModelCatalog.Find(config.Model.Name);
+        model.Initialize(generator, random, "generator");
+        model.Initialize(discriminator, random, "discriminator");
         average.load_state_dict(generator.state_dict());
         average.eval();
         foreach (var parameter in average.parameters())
@@ -38,17 +38,5 @@ internal static class Players
         return new TrainingState(
             generator, discriminator, average, OptimizerCatalog.Create(config.GeneratorOptimizer, generator),
             OptimizerCatalog.Create(config.DiscriminatorOptimizer, discriminator));
-    }
-
-    private static void Initialize(ModelConfig model, nn.Module network, RandomSource random, string role)
-    {
-        if (model.Name == "mlp")
-        {
-            Initialization.Kaiming(network, random, role);
-        }
-        else
-        {
-            Initialization.Normal(network, random, role);
-        }
     }
 }

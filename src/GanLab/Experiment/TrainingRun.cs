@@ -188,7 +188,7 @@ public sealed class TrainingRun : IDisposable
     {
         var latents = new LatentSource(
             random, State.Generator.LatentSize, State.Generator.Classes, Config.Training.BatchSize, Device);
-        return new GanStep(State, loss, Config.Training, Config.Loss.WeightClip, latents, Device);
+        return new GanStep(State, loss, Config.Training, Config.Loss.WeightClip, latents, Device, Config.Loss.GradientPenalty);
     }
 
     /// <summary>Puts a checkpoint's state in place of this one's, all of it or, if anything does not fit, none.</summary>

@@ -23,7 +23,15 @@ public static class LossCatalog
             batch => LeastSquaresLoss.Discriminator(batch.RealScores!, batch.FakeScores),
             batch => LeastSquaresLoss.Generator(batch.FakeScores), ScoresAreLogits: false, GuessingLoss: 0.25),
         new(
+            "hinge", "scores pushed apart to 1 and -1 (Lim and Ye 2017; Miyato et al. 2018)",
+            batch => HingeLoss.Discriminator(batch.RealScores!, batch.FakeScores),
+            batch => HingeLoss.Generator(batch.FakeScores), ScoresAreLogits: false, GuessingLoss: 2),
+        new(
             "wasserstein", "earth mover's distance with weight clipping (Arjovsky et al. 2017)",
+            batch => WassersteinLoss.Discriminator(batch.RealScores!, batch.FakeScores),
+            batch => WassersteinLoss.Generator(batch.FakeScores), ScoresAreLogits: false),
+        new(
+            "wgan-gp", "earth mover's distance with a gradient penalty in place of clipping (Gulrajani et al. 2017)",
             batch => WassersteinLoss.Discriminator(batch.RealScores!, batch.FakeScores),
             batch => WassersteinLoss.Generator(batch.FakeScores), ScoresAreLogits: false),
     ];

@@ -1,6 +1,8 @@
 using GanLab.Configuration;
 using GanLab.Models.Dcgan;
 using GanLab.Models.Mlp;
+using GanLab.Models.Sngan;
+using GanLab.Modules;
 
 namespace GanLab.Models;
 
@@ -12,16 +14,26 @@ public static class ModelCatalog
     [
         new(
             "dcgan", "Deep convolutional GAN for images of 4·2^n or 7·2^n pixels (Radford et al. 2016)", MakesPoints: false,
+            [DiscriminatorNormalization.Batch, DiscriminatorNormalization.Spectral, DiscriminatorNormalization.None],
+            (network, random, role) => Initialization.Normal(network, random, role),
             (config, shape, classes) => new DcganGenerator(shape, config.LatentSize, config.GeneratorWidth, classes),
-            (config, shape, classes) => new DcganDiscriminator(shape, config.DiscriminatorWidth, classes),
+            (config, shape, classes) => new DcganDiscriminator(shape, config.DiscriminatorWidth, classes, NormalizationOf(config)),
             (config, shape, classes) => DcganGenerator.CountParameters(shape, config.LatentSize, config.GeneratorWidth, classes),
-            (config, shape, classes) => DcganDiscriminator.CountParameters(shape, config.DiscriminatorWidth, classes)),
+            (config, shape, classes) => DcganDiscriminator.CountParameters(shape, config.DiscriminatorWidth, classes, NormalizationOf(config))),
         new(
             "mlp", "Fully connected GAN for images and points (Goodfellow et al. 2014)", MakesPoints: true,
+            [DiscriminatorNormalization.None, DiscriminatorNormalization.Spectral], Initialization.Kaiming,
             (config, shape, classes) => new MlpGenerator(shape, config.LatentSize, config.GeneratorWidth, classes),
-            (config, shape, classes) => new MlpDiscriminator(shape, config.DiscriminatorWidth, classes),
+            (config, shape, classes) => new MlpDiscriminator(shape, config.DiscriminatorWidth, classes, NormalizationOf(config)),
             (config, shape, classes) => MlpGenerator.CountParameters(shape, config.LatentSize, config.GeneratorWidth, classes),
             (config, shape, classes) => MlpDiscriminator.CountParameters(shape, config.DiscriminatorWidth, classes)),
+        new(
+            "sngan", "Residual GAN under spectral normalisation for images of 4, 5, 6 or 7 times 2^n pixels (Miyato et al. 2018)", MakesPoints: false,
+            [DiscriminatorNormalization.Spectral, DiscriminatorNormalization.None], Initialization.Kaiming,
+            (config, shape, classes) => new SnganGenerator(shape, config.LatentSize, config.GeneratorWidth, classes),
+            (config, shape, classes) => new SnganDiscriminator(shape, config.DiscriminatorWidth, classes, NormalizationOf(config)),
+            (config, shape, classes) => SnganGenerator.CountParameters(shape, config.LatentSize, config.GeneratorWidth, classes),
+            (config, shape, classes) => SnganDiscriminator.CountParameters(shape, config.DiscriminatorWidth, classes)),
     ];
 
     /// <summary>The names, in the order of <see cref="All"/>.</summary>
@@ -37,7 +49,7 @@ public static class ModelCatalog
     public static Generator CreateGenerator(ModelConfig config, SampleShape shape, int classes)
     {
         var model = Find(config.Name);
-        RequireFit(model, shape);
+        RequireFit(model, config, shape);
         return model.Generator(config, shape, classes);
     }
 
@@ -46,7 +58,7 @@ public static class ModelCatalog
     public static Modules.Discriminator CreateDiscriminator(ModelConfig config, SampleShape shape, int classes)
     {
         var model = Find(config.Name);
-        RequireFit(model, shape);
+        RequireFit(model, config, shape);
         return model.Discriminator(config, shape, classes);
     }
 
@@ -56,7 +68,7 @@ public static class ModelCatalog
         try
         {
             var model = Find(config.Name);
-            RequireFit(model, shape);
+            RequireFit(model, config, shape);
             model.GeneratorParameters(config, shape, 0);
             return null;
         }
@@ -66,8 +78,20 @@ public static class ModelCatalog
         }
     }
 
-    private static void RequireFit(ModelDescription model, SampleShape shape)
+    /// <summary>What the discriminator of that configuration has, never <see cref="DiscriminatorNormalization.Auto"/>.</summary>
+    internal static DiscriminatorNormalization NormalizationOf(ModelConfig config) =>
+        config.DiscriminatorNormalization is not DiscriminatorNormalization.Auto and var chosen ? chosen : Find(config.Name).Normalizations[0];
+
+    private static void RequireFit(ModelDescription model, ModelConfig config, SampleShape shape)
     {
+        if (!model.Normalizations.Contains(NormalizationOf(config)))
+        {
+            var possible = string.Join(" or ", model.Normalizations.Select(normalization => normalization.ToString().ToLowerInvariant()));
+            throw new ConfigException(
+                $"The discriminator of '{model.Name}' has no {config.DiscriminatorNormalization.ToString().ToLowerInvariant()} normalisation; "
+                + $"write --set model.discriminatorNormalization={possible}.");
+        }
+
         if (shape.IsPoint && !model.MakesPoints)
         {
             throw new ConfigException($"The model '{model.Name}' makes images, not points in the plane; use --model mlp.");

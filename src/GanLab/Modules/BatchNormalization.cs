@@ -1,3 +1,4 @@
+using GanLab.Acceleration;
 using static TorchSharp.torch;
 
 namespace GanLab.Modules;
@@ -7,7 +8,7 @@ namespace GanLab.Modules;
 /// Unlike nn.BatchNorm2d it can normalise by the batch without touching its running statistics, which are part of a
 /// player's state: the generator's must not change in a discriminator step, nor the discriminator's in a generator step.
 /// </remarks>
-public sealed class BatchNormalization : nn.Module<Tensor, Tensor>
+public sealed class BatchNormalization : nn.Module<Tensor, Tensor>, ITracksStatistics
 {
     private const double Epsilon = 1e-5;
     private const double Momentum = 0.1;
@@ -23,7 +24,7 @@ public sealed class BatchNormalization : nn.Module<Tensor, Tensor>
         register_buffer("num_batches_tracked", zeros([], ScalarType.Int64).DetachFromDisposeScope());
     }
 
-    /// <summary>Whether a training pass updates the running statistics.</summary>
+    /// <inheritdoc/>
     public bool UpdatesStatistics { get; set; } = true;
 
     // Looked up by name at each pass: moving a module to a device may put other tensors in their places.
@@ -32,22 +33,22 @@ public sealed class BatchNormalization : nn.Module<Tensor, Tensor>
     private Tensor RunningVariance => get_buffer("running_var")!;
 
     /// <summary>Normalises [N, C] or [N, C, H, W] by the batch in training and by the running statistics in evaluation.</summary>
-    public override Tensor forward(Tensor input)
+    public override Tensor forward(Tensor input) => Rectified(input, negativeSlope: 1);
+
+    /// <summary>The same with the rectifier that follows, in one operator.</summary>
+    /// <param name="input">[N, C] or [N, C, H, W].</param>
+    /// <param name="negativeSlope">Factor of what is negative once normalised: 0 for a ReLU, 1 for none.</param>
+    internal Tensor Rectified(Tensor input, double negativeSlope)
     {
-        if (!training)
+        var update = training && UpdatesStatistics;
+        if (update)
         {
-            return Normalize(input, RunningMean, RunningVariance);
+            _ = get_buffer("num_batches_tracked")!.add_((TorchSharp.Scalar)1);
         }
 
-        if (!UpdatesStatistics)
-        {
-            using var scratchMean = RunningMean.clone();
-            using var scratchVariance = RunningVariance.clone();
-            return Normalize(input, scratchMean, scratchVariance);
-        }
-
-        _ = get_buffer("num_batches_tracked")!.add_((TorchSharp.Scalar)1);
-        return Normalize(input, RunningMean, RunningVariance);
+        return Normalization.BatchNorm(
+            input, get_parameter("weight")!, get_parameter("bias")!, RunningMean, RunningVariance, training, update, Momentum,
+            Epsilon, negativeSlope);
     }
 
     // The module owns its tensors, whatever scope it is made in.
@@ -57,7 +58,4 @@ public sealed class BatchNormalization : nn.Module<Tensor, Tensor>
         parameter.DetachFromDisposeScope();
         return parameter;
     }
-
-    private Tensor Normalize(Tensor input, Tensor mean, Tensor variance) => nn.functional.batch_norm(
-        input, mean, variance, get_parameter("weight"), get_parameter("bias"), training, Momentum, Epsilon);
 }

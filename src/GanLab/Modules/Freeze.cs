@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace GanLab.Modules;
 
-/// <summary>Holds a network still while the other player learns: no gradients for its weights, no new batch statistics.</summary>
+/// <summary>Holds a network still while the other player learns: no gradients for its weights, no new statistics.</summary>
 /// <remarks>
 /// Gradients still flow through it to its input. No gradient is computed that would be thrown away, and no tensor of the
 /// network changes. Batch normalisation layers of TorchSharp's own, in a user's module, do go on counting batches.
@@ -10,13 +10,13 @@ namespace GanLab.Modules;
 public sealed class Freeze : IDisposable
 {
     private readonly TorchSharp.Modules.Parameter[] parameters;
-    private readonly BatchNormalization[] normalizations;
+    private readonly ITracksStatistics[] trackers;
 
     /// <summary>Freezes <paramref name="network"/> until disposed.</summary>
     public Freeze(nn.Module network)
     {
         parameters = [.. network.parameters().Where(parameter => parameter.requires_grad)];
-        normalizations = [.. network.modules().OfType<BatchNormalization>().Where(layer => layer.UpdatesStatistics)];
+        trackers = [.. network.modules().Append(network).OfType<ITracksStatistics>().Where(layer => layer.UpdatesStatistics)];
         Set(learning: false);
     }
 
@@ -30,7 +30,7 @@ public sealed class Freeze : IDisposable
             parameter.requires_grad = learning;
         }
 
-        foreach (var layer in normalizations)
+        foreach (var layer in trackers)
         {
             layer.UpdatesStatistics = learning;
         }

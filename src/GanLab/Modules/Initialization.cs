@@ -18,11 +18,10 @@ public static class Initialization
     {
         foreach (var (name, parameter) in network.named_parameters())
         {
-            var isWeight = name.EndsWith("weight", StringComparison.Ordinal);
-            var isScale = isWeight && parameter.ndim == 1;
+            var isScale = parameter.ndim == 1 && name.EndsWith("weight", StringComparison.Ordinal);
             var stream = random.Stream($"initialization/{role}/{name}");
             var values = new float[parameter.numel()];
-            if (isWeight)
+            if (isScale || parameter.ndim > 1)
             {
                 stream.FillNormal(values, mean: isScale ? 1 : 0, deviation);
             }
@@ -31,7 +30,7 @@ public static class Initialization
         }
     }
 
-    /// <summary>Fills weights with N(0, 2 / fan-in), for fully connected networks with ReLUs (He et al. 2015), and biases with 0.</summary>
+    /// <summary>Fills weights with N(0, 2 / fan-in), for networks with ReLUs (He et al. 2015), scales of normalisation with 1 and biases with 0.</summary>
     /// <param name="network">The network.</param>
     /// <param name="random">Where the numbers come from.</param>
     /// <param name="role">For instance "generator".</param>

@@ -28,6 +28,7 @@ internal static class MetricsHistory
                 FakeScore = Number(root, "score/fake"),
                 DiscriminatorGradient = Number(root, "grad/d"),
                 GeneratorGradient = Number(root, "grad/g"),
+                GradientPenalty = Number(root, "penalty/gradient"),
                 Diversity = Number(root, "diversity/fixed"),
                 Distance = Number(root, "distance/swd"),
             };

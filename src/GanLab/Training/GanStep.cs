@@ -17,8 +17,10 @@ namespace GanLab.Training;
 /// <param name="weightClip">Bound on the discriminator's weights after its updates; 0 for none.</param>
 /// <param name="latents">Where generated samples start.</param>
 /// <param name="device">Where the tensors are.</param>
+/// <param name="gradientPenalty">λ of <see cref="GradientPenalty"/> in the discriminator's objective; 0 for none.</param>
 public sealed class GanStep(
-    TrainingState state, GanLoss loss, TrainingConfig training, double weightClip, LatentSource latents, ComputeDevice device)
+    TrainingState state, GanLoss loss, TrainingConfig training, double weightClip, LatentSource latents, ComputeDevice device,
+    double gradientPenalty = 0)
 {
     private readonly WeightAverage average = new(state.Average, training.AverageDecay);
 
@@ -59,14 +61,17 @@ public sealed class GanStep(
     {
         using var scope = NewDisposeScope();
         using var still = new Freeze(state.Generator);
-        var fakes = shared ?? GenerateUnrecorded("discriminator", (state.Step * training.DiscriminatorSteps) + k);
+        var number = (state.Step * training.DiscriminatorSteps) + k;
+        var fakes = shared ?? GenerateUnrecorded("discriminator", number);
         fakes = fakes with { Samples = fakes.Samples.detach() };
 
         state.Discriminator.zero_grad();
         var realScores = Score(real.Samples, real.Labels);
         var fakeScores = Score(fakes.Samples, fakes.Labels);
         var objective = loss.Discriminator(new ScoredBatch(realScores, fakeScores, real.Samples, fakes.Samples));
-        objective.backward();
+        var penalty = gradientPenalty > 0 ? Penalty(real, fakes, number) : null;
+        var total = penalty is null ? objective : objective + (gradientPenalty * penalty);
+        total.backward();
         state.DiscriminatorOptimizer.step();
         if (weightClip > 0)
         {
@@ -74,7 +79,7 @@ public sealed class GanStep(
         }
 
         state.SamplesSeen += real.Samples.shape[0];
-        scores.AddDiscriminator(objective, realScores, fakeScores, state.Watch.Discriminator(objective, state.Step + 1));
+        scores.AddDiscriminator(objective, realScores, fakeScores, state.Watch.Discriminator(total, state.Step + 1), penalty);
     }
 
     internal void UpdateGenerator(RealBatch real, Fakes? shared, ScoreBoard scores)
@@ -104,6 +109,11 @@ public sealed class GanStep(
         using var recordNothing = no_grad();
         return Generate(player, index);
     }
+
+    // Without autocast. A point between a real and a generated sample counts as one of the real one's class.
+    private Tensor Penalty(RealBatch real, Fakes fakes, long number) => GradientPenalty.Of(
+        samples => state.Discriminator.call(samples, real.Labels),
+        GradientPenalty.Between(real.Samples, fakes.Samples, latents.DrawShares(number)));
 
     // Scores leave autocast in fp32: losses are computed there.
     private Tensor Score(Tensor samples, Tensor? labels)

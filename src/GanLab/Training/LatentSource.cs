@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace GanLab.Training;
 
-/// <summary>Draws latent vectors, and labels to go with them, that depend on the seed and the step only.</summary>
+/// <summary>Draws latent vectors, labels to go with them, and where to look between samples; they depend on the seed and the step only.</summary>
 /// <param name="random">The run's source.</param>
 /// <param name="latentSize">Numbers in one vector.</param>
 /// <param name="classes">0 for unconditional.</param>
@@ -20,6 +20,20 @@ public sealed class LatentSource(RandomSource random, int latentSize, int classe
         var values = new float[batchSize * latentSize];
         random.Stream($"latents/{player}", index).FillNormal(values);
         return (tensor(values, [batchSize, latentSize]).to(device.Device), classes == 0 ? null : DrawLabels(player, index));
+    }
+
+    /// <summary>ε of <see cref="Losses.GradientPenalty.Between"/>, uniform in [0, 1): [batchSize, 1, 1, 1]; the caller's scope owns it.</summary>
+    /// <param name="index">The number of the draw.</param>
+    public Tensor DrawShares(long index)
+    {
+        var stream = random.Stream("shares", index);
+        var shares = new float[batchSize];
+        for (var i = 0; i < shares.Length; i++)
+        {
+            shares[i] = stream.NextSingle();
+        }
+
+        return tensor(shares, [batchSize, 1, 1, 1]).to(device.Device);
     }
 
     private Tensor DrawLabels(string player, long index)

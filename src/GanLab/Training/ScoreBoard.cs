@@ -15,16 +15,21 @@ public sealed class ScoreBoard(GanLoss loss) : IStateful, IDisposable
     private readonly RunningMean fakeScore = new();
     private readonly RunningMean discriminatorGradient = new();
     private readonly RunningMean generatorGradient = new();
+    private readonly RunningMean gradientPenalty = new();
 
     /// <summary>Whether nothing was gathered since the last line of metrics.</summary>
     internal bool IsEmpty => Means().All(mean => mean.Mean.Sum is null);
 
-    internal void AddDiscriminator(Tensor objective, Tensor realScores, Tensor fakeScores, Tensor gradientNorm)
+    internal void AddDiscriminator(Tensor objective, Tensor realScores, Tensor fakeScores, Tensor gradientNorm, Tensor? penalty)
     {
         discriminatorGradient.Add(gradientNorm);
         discriminatorLoss.Add(objective);
         realScore.Add(Shown(realScores));
         fakeScore.Add(Shown(fakeScores));
+        if (penalty is not null)
+        {
+            gradientPenalty.Add(penalty);
+        }
     }
 
     internal void AddGenerator(Tensor objective, Tensor gradientNorm)
@@ -59,6 +64,7 @@ public sealed class ScoreBoard(GanLoss loss) : IStateful, IDisposable
         FakeScore = fakeScore.Read(),
         DiscriminatorGradient = discriminatorGradient.Read(),
         GeneratorGradient = generatorGradient.Read(),
+        GradientPenalty = gradientPenalty.Read(),
     };
 
     /// <inheritdoc/>
@@ -106,7 +112,7 @@ public sealed class ScoreBoard(GanLoss loss) : IStateful, IDisposable
     private (string Name, RunningMean Mean)[] Means() =>
     [
         ("loss/d", discriminatorLoss), ("loss/g", generatorLoss), ("score/real", realScore), ("score/fake", fakeScore),
-        ("grad/d", discriminatorGradient), ("grad/g", generatorGradient),
+        ("grad/d", discriminatorGradient), ("grad/g", generatorGradient), ("penalty/gradient", gradientPenalty),
     ];
 
     private Tensor Shown(Tensor scores)

@@ -12,7 +12,7 @@ public sealed record TrainingMetrics
     /// <summary>Real samples that the discriminator saw per second.</summary>
     public required double SamplesPerSecond { get; init; }
 
-    /// <summary>What the discriminator minimises.</summary>
+    /// <summary>What the discriminator minimises, without penalties.</summary>
     public required double DiscriminatorLoss { get; init; }
 
     /// <summary>What the generator minimises.</summary>
@@ -29,6 +29,9 @@ public sealed record TrainingMetrics
 
     /// <summary>The same for the generator's.</summary>
     public double GeneratorGradient { get; init; } = double.NaN;
+
+    /// <summary>Mean gradient penalty, without its weight; NaN where there is none.</summary>
+    public double GradientPenalty { get; init; } = double.NaN;
 
     /// <summary>Mean distance between two samples of a fixed batch, relative to that of real ones; see <see cref="Evaluation.FixedBatch"/>. NaN where it was not measured.</summary>
     public double Diversity { get; init; } = double.NaN;
@@ -64,6 +67,7 @@ public sealed record TrainingMetrics
         ("score/fake", FakeScore),
         ("grad/d", DiscriminatorGradient),
         ("grad/g", GeneratorGradient),
+        ("penalty/gradient", GradientPenalty),
         ("diversity/fixed", Diversity),
         ("distance/swd", Distance),
         ("samples/s", SamplesPerSecond),

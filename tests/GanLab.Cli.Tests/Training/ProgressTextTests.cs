@@ -25,6 +25,8 @@ public sealed class ProgressTextTests
 
         Assert.Equal("step    250/1000  D 1.283  G 0.912  D(x) 0.61  D(G(z)) 0.34  1,234 img/s  grad/d 24  grad/g 0.31  left 1m 12s", line);
         Assert.EndsWith(
+            "grad/g 0.31  penalty 0.012  left ?", ProgressText.Line(metrics with { GradientPenalty = 0.0124 }, 1000, null), StringComparison.Ordinal);
+        Assert.EndsWith(
             "grad/g 0.31  diversity 0.93  distance 0.121  left ?",
             ProgressText.Line(metrics with { Diversity = 0.926, Distance = 0.1212 }, 1000, null), StringComparison.Ordinal);
     }

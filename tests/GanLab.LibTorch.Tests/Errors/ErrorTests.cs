@@ -82,7 +82,7 @@ public class ErrorTests : EngineTest
         Assert.Equal("self", Assert.Throws<ArgumentNullException>(() => exp(null!)).ParamName);
         Assert.Equal("input", Assert.Throws<ArgumentNullException>(() => chunk(null!, 2)).ParamName);
         Assert.Equal("left", Assert.Throws<ArgumentNullException>(() => (Tensor)null! + ones(1)).ParamName);
-        Assert.Equal("weight", Assert.Throws<ArgumentNullException>(() => functional.linear(ones(1), null!)).ParamName);
+        Assert.Equal("weights", Assert.Throws<ArgumentNullException>(() => functional.linear(ones(1), null!)).ParamName);
         Assert.Equal("input", Assert.Throws<ArgumentNullException>(() => functional.conv_transpose2d(null!, ones(1))).ParamName);
         Assert.Equal("tensors", Assert.Throws<ArgumentNullException>(() => cat((Tensor[])null!)).ParamName);
         Assert.Equal("tensors", Assert.Throws<ArgumentNullException>(() => cat([ones(1), null!])).ParamName);

@@ -86,6 +86,7 @@ public class ComputeDeviceTests
     [Theory]
     [InlineData("dcgan")]
     [InlineData("mlp")]
+    [InlineData("sngan")]
     public void A_run_in_bf16_keeps_weights_and_losses_in_fp32_and_stays_near_the_other(string model)
     {
         using var scope = NewDisposeScope();

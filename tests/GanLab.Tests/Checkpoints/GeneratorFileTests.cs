@@ -36,6 +36,7 @@ public sealed class GeneratorFileTests : IDisposable
     [Theory]
     [InlineData("dcgan", false, ".pt")]
     [InlineData("dcgan", true, ".pt")]
+    [InlineData("sngan", true, ".pt")]
     [InlineData("mlp", false, ".pt")]
     [InlineData("mlp", true, ".pt")]
     [InlineData("dcgan", true, ".safetensors")]

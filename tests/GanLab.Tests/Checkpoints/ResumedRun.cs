@@ -16,6 +16,7 @@ internal sealed class ResumedRun : IDisposable
     private static readonly Dictionary<string, string[]> Tiny = new()
     {
         ["dcgan"] = ["model.generatorWidth=4", "model.discriminatorWidth=4"],
+        ["sngan"] = ["model.generatorWidth=4", "model.discriminatorWidth=4"],
     };
 
     private readonly TemporaryFolder folder = new();

@@ -98,7 +98,7 @@ public sealed class ExperimentRequestTests : IDisposable
 
         Assert.Equal(
             "Unknown run.bestMetric 'distance/sdw'. Did you mean 'distance/swd'? "
-                + "Known: loss/d, loss/g, score/real, score/fake, grad/d, grad/g, diversity/fixed, distance/swd.",
+                + "Known: loss/d, loss/g, score/real, score/fake, grad/d, grad/g, penalty/gradient, diversity/fixed, distance/swd.",
             Assert.Single(error.Problems));
         Assert.Equal("loss/g", Asking(("run.bestMetric", "loss/g")).Resolve().Run.BestMetric);
     }
@@ -127,6 +127,12 @@ public sealed class ExperimentRequestTests : IDisposable
     [InlineData("60 pixels", "data.size=60")]
     [InlineData("60 pixels", "data.size=60", "data.name=folder", "data.directory=pictures")]
     [InlineData("not points in the plane", "data.name=ring8", "model.name=dcgan")]
+    [InlineData("'sngan' has no batch normalisation", "model.name=sngan", "model.discriminatorNormalization=batch")]
+    [InlineData("model.discriminatorNormalization=none or spectral", "model.name=mlp", "model.discriminatorNormalization=batch")]
+    [InlineData("'wgan-gp' is nothing without its penalty", "loss.name=wgan-gp", "loss.gradientPenalty=0")]
+    [InlineData("set one of them to 0", "model.name=mlp", "loss.name=wasserstein", "loss.gradientPenalty=10")]
+    [InlineData("batch normalisation mixes them", "loss.gradientPenalty=10")]
+    [InlineData("batch normalisation mixes them", "loss.name=wgan-gp", "model.discriminatorNormalization=auto")]
     [InlineData("'celeba' has none", "data.name=celeba", "data.directory=faces", "model.conditional=true")]
     [InlineData("'glyphs' never ends", "training.steps=0", "training.epochs=2")]
     [InlineData("'tpu' is no device", "compute.device=tpu")]

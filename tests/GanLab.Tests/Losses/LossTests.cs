@@ -60,6 +60,15 @@ public class LossTests
     }
 
     [Fact]
+    public void Hinge_is_what_scores_lack_of_one_and_minus_one()
+    {
+        // real: (max(0, 1 - 3) + max(0, 1 - 0.5)) / 2 = 0.25; fake: (max(0, 1 + 0.5) + max(0, 1 - 2)) / 2 = 0.75
+        Assert.Equal(1, Discriminator("hinge", [3, 0.5], [0.5, -2]), 1e-12);
+        Assert.Equal(2, Discriminator("hinge", [0, 0], [0, 0]), 1e-12);
+        Assert.Equal(0.25, Generator("hinge", 0.5, -1), 1e-12);
+    }
+
+    [Fact]
     public void Wasserstein_is_the_difference_of_means()
     {
         Assert.Equal(((0.5 - 1) / 2) - ((3 + 2) / 2.0), Discriminator("wasserstein", [3, 2], [0.5, -1]), 1e-12);
@@ -93,6 +102,7 @@ public class LossTests
             data.Add("non-saturating", score, -Sigmoid(-score), Sigmoid(score), -Sigmoid(-score));
             data.Add("minimax", score, -Sigmoid(-score), Sigmoid(score), -Sigmoid(score));
             data.Add("least-squares", score, score - 1, score, score - 1);
+            data.Add("hinge", score, score < 1 ? -1 : 0, score > -1 ? 1 : 0, -1);
             data.Add("wasserstein", score, -1, 1, -1);
         }
 

@@ -20,6 +20,12 @@ public class ModelShapeTests
             data.Add("dcgan", size, 3, 4);
         }
 
+        foreach (var size in (int[])[8, 10, 12, 14, 16, 28, 32, 48, 64])
+        {
+            data.Add("sngan", size, 1, 0);
+            data.Add("sngan", size, 3, 4);
+        }
+
         data.Add("mlp", 28, 1, 0);
         data.Add("mlp", 9, 3, 4);
         return data;
@@ -66,6 +72,22 @@ public class ModelShapeTests
         var counted = ModelCatalog.Find(model).DiscriminatorParameters(Narrow, shape, classes);
 
         Assert.Equal(discriminator.parameters().Sum(parameter => parameter.numel()), counted);
+    }
+
+    [Theory]
+    [InlineData("dcgan")]
+    [InlineData("mlp")]
+    [InlineData("sngan")]
+    public void So_it_has_under_every_normalisation(string model)
+    {
+        var shape = new SampleShape(1, 28, 28);
+        foreach (var normalization in ModelCatalog.Find(model).Normalizations)
+        {
+            var config = Narrow with { Name = model, DiscriminatorNormalization = normalization };
+            using var discriminator = ModelCatalog.CreateDiscriminator(config, shape, 3);
+
+            Assert.Equal(Networks.Parameters(discriminator), ModelCatalog.Find(model).DiscriminatorParameters(config, shape, 3));
+        }
     }
 
     [Fact]
@@ -117,6 +139,7 @@ public class ModelShapeTests
     [Theory]
     [InlineData("dcgan")]
     [InlineData("mlp")]
+    [InlineData("sngan")]
     public void Wrong_shapes_are_refused_with_the_expected_and_the_given_one(string name)
     {
         using var scope = NewDisposeScope();
@@ -134,6 +157,7 @@ public class ModelShapeTests
     [Theory]
     [InlineData("dcgan")]
     [InlineData("mlp")]
+    [InlineData("sngan")]
     public void Labels_must_be_there_if_and_only_if_the_model_is_conditional(string name)
     {
         using var scope = NewDisposeScope();
@@ -154,6 +178,7 @@ public class ModelShapeTests
     [Theory]
     [InlineData("dcgan")]
     [InlineData("mlp")]
+    [InlineData("sngan")]
     public void What_a_conditional_model_makes_depends_on_the_label(string name)
     {
         using var scope = NewDisposeScope();

@@ -55,6 +55,18 @@ public class InitializationTests
     }
 
     [Fact]
+    public void Weights_under_spectral_normalisation_are_weights_like_any_other()
+    {
+        using var layer = SpectralNormalization.Linear(200, 50);
+
+        Initialization.Normal(layer, new RandomSource(0), "discriminator");
+        HasMoments([layer.get_parameter("weight_orig")!], 0, 0.02);
+        Initialization.Kaiming(layer, new RandomSource(0), "discriminator");
+        HasMoments([layer.get_parameter("weight_orig")!], 0, 0.1);
+        Assert.Equal(0, layer.get_parameter("bias")!.abs().max().item<float>());
+    }
+
+    [Fact]
     public void Equal_seeds_give_equal_weights()
     {
         using var one = Initialized(3, "generator");

@@ -48,8 +48,8 @@ public sealed class MetricsHistoryTests : IDisposable
         run.Train(into, [], default);
 
         var table = File.ReadAllLines(into.MetricsCsv);
-        Assert.Equal("1,0.5,2,NaN,NaN,NaN,NaN,NaN,NaN,9,1", table[1]);
+        Assert.Equal("1,0.5,2,NaN,NaN,NaN,NaN,NaN,NaN,NaN,9,1", table[1]);
         Assert.Equal(3, table.Length);
-        Assert.All(table, row => Assert.Equal(11, row.Split(',').Length));
+        Assert.All(table, row => Assert.Equal(12, row.Split(',').Length));
     }
 }

@@ -69,7 +69,7 @@ public sealed class RunTests : IDisposable
     [Fact]
     public void Metrics_say_the_same_as_lines_of_JSON_and_as_a_table()
     {
-        var (into, run) = Start("training.steps=5", "run.logEvery=2");
+        var (into, run) = Start("training.steps=5", "run.logEvery=2", "loss.gradientPenalty=1");
         var recorder = new Recorder();
         using (run)
         {
@@ -80,7 +80,7 @@ public sealed class RunTests : IDisposable
         var table = File.ReadAllLines(into.MetricsCsv).Select(line => line.Split(',')).ToArray();
 
         Assert.Equal([2L, 4, 5], json.Select(line => line.GetProperty("step").GetInt64()));
-        Assert.Equal(["step", "loss/d", "loss/g", "score/real", "score/fake", "grad/d", "grad/g", "diversity/fixed", "distance/swd", "samples/s", "seconds"], table[0]);
+        Assert.Equal(["step", "loss/d", "loss/g", "score/real", "score/fake", "grad/d", "grad/g", "penalty/gradient", "diversity/fixed", "distance/swd", "samples/s", "seconds"], table[0]);
         Assert.Equal(json.Length, table.Length - 1);
         foreach (var (line, row, told) in json.Zip(table[1..], recorder.Metrics))
         {
@@ -116,7 +116,7 @@ public sealed class RunTests : IDisposable
         var line = JsonDocument.Parse(File.ReadAllText(into.MetricsJsonLines)).RootElement;
         Assert.Equal(JsonValueKind.Null, line.GetProperty("loss/d").ValueKind);
         Assert.Equal(JsonValueKind.Null, line.GetProperty("loss/g").ValueKind);
-        Assert.Equal("7,NaN,Infinity,0.5,0.25,NaN,NaN,NaN,NaN,2,1", File.ReadAllLines(into.MetricsCsv)[1]);
+        Assert.Equal("7,NaN,Infinity,0.5,0.25,NaN,NaN,NaN,NaN,NaN,2,1", File.ReadAllLines(into.MetricsCsv)[1]);
     }
 
     [Theory]

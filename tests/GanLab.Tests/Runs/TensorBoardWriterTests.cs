@@ -34,7 +34,7 @@ public sealed class TensorBoardWriterTests : IDisposable
     [Fact]
     public void Every_line_of_metrics_is_written_under_the_names_of_the_table()
     {
-        var (into, run) = Start("training.steps=5", "run.logEvery=2");
+        var (into, run) = Start("training.steps=5", "run.logEvery=2", "loss.gradientPenalty=1");
         using (run)
         {
             run.Train(into, [], default);

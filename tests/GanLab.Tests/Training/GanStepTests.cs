@@ -8,7 +8,7 @@ namespace GanLab.Tests.Training;
 
 public class GanStepTests
 {
-    public static TheoryData<string> Models() => ["dcgan", "mlp"];
+    public static TheoryData<string> Models() => ["dcgan", "mlp", "sngan"];
 
     private static ScoreBoard Board(string loss = "non-saturating") => new(LossCatalog.Find(loss));
 
@@ -109,6 +109,32 @@ public class GanStepTests
 
         Assert.All(run.State.Discriminator.parameters(), weight => Assert.InRange(weight.abs().max().item<float>(), 0, 0.01f));
         Assert.Contains(run.State.Generator.parameters(), weight => weight.abs().max().item<float>() > 0.01f);
+    }
+
+    [Fact]
+    public void A_gradient_penalty_adds_its_weighted_gradient_to_the_discriminators_and_is_told()
+    {
+        using var scope = NewDisposeScope();
+        using var run = Some.QuickRun("loss.gradientPenalty=10", "discriminatorOptimizer.name=sgd", "discriminatorOptimizer.learningRate=1");
+        using var plain = Some.QuickRun("discriminatorOptimizer.name=sgd", "discriminatorOptimizer.learningRate=1");
+        using var scores = Board();
+        var (real, fakes) = (Some.Reals(run)(), new GanStep.Fakes(Some.Images(5, run.Dataset.Shape), null));
+        var shares = new LatentSource(new GanLab.Randomness.RandomSource(run.Config.Training.Seed), 1, 0, 8, run.Device).DrawShares(0);
+        using var critic = Some.QuickRun();
+        var penalty = GradientPenalty.Of(
+            samples => critic.State.Discriminator.call(samples, null), GradientPenalty.Between(real.Samples, fakes.Samples, shares));
+        penalty.backward();
+
+        plain.Step().UpdateDiscriminator(real, fakes, 0, scores);
+        Assert.Equal(double.NaN, scores.Take(0, 0, 0).GradientPenalty);
+        run.Step().UpdateDiscriminator(real, fakes, 0, scores);
+
+        Assert.Equal(penalty.item<float>(), scores.Take(0, 0, 0).GradientPenalty, 1e-6);
+        foreach (var (name, weight) in critic.State.Discriminator.named_parameters().Where(pair => pair.parameter.grad is not null))
+        {
+            Nearly.Equal(
+                name, plain.State.Discriminator.get_parameter(name)! - (10 * weight.grad!), run.State.Discriminator.get_parameter(name)!, 1e-4);
+        }
     }
 
     [Theory]

@@ -23,6 +23,22 @@ public class LatentSourceTests
     }
 
     [Fact]
+    public void Shares_are_uniform_and_depend_on_seed_and_index_only()
+    {
+        using var scope = NewDisposeScope();
+        float[] Shares(long seed, long index) => new LatentSource(new RandomSource(seed), 4, 0, 4000, Some.Cpu).DrawShares(index).data<float>().ToArray();
+
+        var shares = Shares(1, 5);
+
+        Assert.Equal(shares, Shares(1, 5));
+        Assert.NotEqual(shares, Shares(1, 6));
+        Assert.NotEqual(shares, Shares(2, 5));
+        Assert.All(shares, share => Assert.InRange(share, 0, 0.9999999f));
+        Assert.Equal(0.5, shares.Average(), 5 / Math.Sqrt(12 * 4000));
+        Assert.Equal(1.0 / 12, shares.Average(share => (share - 0.5) * (share - 0.5)), 0.006);
+    }
+
+    [Fact]
     public void Latents_are_standard_normal_and_labels_even_over_the_classes()
     {
         using var scope = NewDisposeScope();

@@ -20,38 +20,48 @@ public sealed class DcganDiscriminator : Discriminator
     /// <param name="shape">Square images of 4·2^n or 7·2^n pixels.</param>
     /// <param name="width">Channels after the first convolution; they double towards the score. 64 in the examples.</param>
     /// <param name="classes">0 for unconditional.</param>
+    /// <param name="normalization">Batch as in the paper, spectral or none; the last two give its layers biases instead.</param>
     /// <exception cref="ConfigException">The images are not square or their size is not of the form 4·2^n or 7·2^n.</exception>
-    public DcganDiscriminator(SampleShape shape, int width = 64, int classes = 0)
+    public DcganDiscriminator(
+        SampleShape shape, int width = 64, int classes = 0, DiscriminatorNormalization normalization = DiscriminatorNormalization.Batch)
         : base(nameof(DcganDiscriminator), shape, classes)
     {
         var geometry = DcganGeometry.For(shape);
         var channels = width;
+        var make = new DiscriminatorLayers(normalization);
+        var hasBatch = normalization == DiscriminatorNormalization.Batch;
         var layers = new List<nn.Module<Tensor, Tensor>>
         {
-            nn.Conv2d(shape.Channels + classes, width, Kernel, stride: 2, padding: 1, bias: false), // [N, width, H/2, W/2]
+            make.Convolution(shape.Channels + classes, width, Kernel, stride: 2, padding: 1, bias: false), // [N, width, H/2, W/2]
             nn.LeakyReLU(Slope, inplace: true),
         };
         for (var doubling = 1; doubling < geometry.Doublings; doubling++, channels *= 2)
         {
-            layers.Add(nn.Conv2d(channels, channels * 2, Kernel, stride: 2, padding: 1, bias: false)); // half as large
-            layers.AddRange([new BatchNormalization(channels * 2), nn.LeakyReLU(Slope, inplace: true)]);
+            layers.Add(make.Convolution(channels, channels * 2, Kernel, stride: 2, padding: 1, bias: !hasBatch)); // half as large
+            if (hasBatch)
+            {
+                layers.Add(new BatchNormalization(channels * 2));
+            }
+
+            layers.Add(nn.LeakyReLU(Slope, inplace: true));
         }
 
-        layers.Add(nn.Conv2d(channels, 1, geometry.Base, bias: false)); // [N, 1, 1, 1]
+        layers.Add(make.Convolution(channels, 1, geometry.Base, bias: false)); // [N, 1, 1, 1]
         main = nn.Sequential(layers);
         register_module(nameof(main), main);
     }
 
     /// <summary>How many parameters the discriminator with these arguments has.</summary>
     /// <exception cref="ConfigException">The images are not square or their size is not of the form 4·2^n or 7·2^n.</exception>
-    public static long CountParameters(SampleShape shape, int width, int classes)
+    public static long CountParameters(
+        SampleShape shape, int width, int classes, DiscriminatorNormalization normalization = DiscriminatorNormalization.Batch)
     {
         const long KernelArea = Kernel * Kernel;
         var geometry = DcganGeometry.For(shape);
         var (count, channels) = (((long)shape.Channels + classes) * width * KernelArea, (long)width);
         for (var doubling = 1; doubling < geometry.Doublings; doubling++, channels *= 2)
         {
-            count += (channels * channels * 2 * KernelArea) + (2 * 2 * channels);
+            count += (channels * channels * 2 * KernelArea) + ((normalization == DiscriminatorNormalization.Batch ? 2 : 1) * 2 * channels);
         }
 
         return count + (channels * geometry.Base * geometry.Base);
@@ -62,6 +72,6 @@ public sealed class DcganDiscriminator : Discriminator
     {
         using var scope = NewDisposeScope();
         var input = labels is null ? samples : cat([samples, OneHot.Planes(labels, Classes, Shape.Height, Shape.Width)], 1);
-        return main.call(input).view(input.shape[0]).MoveToOuterDisposeScope();
+        return Layers.Pass(main, input).view(input.shape[0]).MoveToOuterDisposeScope();
     }
 }

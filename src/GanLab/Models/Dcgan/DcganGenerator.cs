@@ -64,6 +64,6 @@ public sealed class DcganGenerator : Generator
     {
         using var scope = NewDisposeScope();
         var input = labels is null ? latents : cat([latents, OneHot.Vectors(labels, Classes)], 1);
-        return main.call(input.view(input.shape[0], input.shape[1], 1, 1)).MoveToOuterDisposeScope();
+        return Layers.Pass(main, input.view(input.shape[0], input.shape[1], 1, 1)).MoveToOuterDisposeScope();
     }
 }

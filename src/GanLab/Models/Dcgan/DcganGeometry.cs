@@ -16,7 +16,7 @@ public readonly record struct DcganGeometry(int Base, int Doublings)
     /// <summary>The geometry for square images of <paramref name="size"/> pixels: 4·2^n or 7·2^n with n at least 1.</summary>
     /// <exception cref="ConfigException">The size is not of that form; the message names the nearest that are.</exception>
     public static DcganGeometry For(int size) => TryFor(size) ?? throw new ConfigException(
-        $"A DCGAN cannot make images of {size} pixels: the size must be 4·2^n or 7·2^n. The nearest are {Nearest(size)}.");
+        $"A DCGAN cannot make images of {size} pixels: the size must be 4·2^n or 7·2^n. The nearest are {NearestSizes.To(size, other => TryFor(other) is not null)}.");
 
     private static DcganGeometry? TryFor(int size)
     {
@@ -31,10 +31,4 @@ public readonly record struct DcganGeometry(int Base, int Doublings)
 
         return null;
     }
-
-    private static string Nearest(int size) => string.Join(" and ", Enumerable.Range(8, 2041)
-        .Where(candidate => TryFor(candidate) is not null)
-        .OrderBy(candidate => Math.Abs(candidate - size))
-        .Take(2)
-        .Order());
 }

@@ -15,15 +15,18 @@ public sealed class MlpDiscriminator : Discriminator
     /// <param name="shape">Any shape.</param>
     /// <param name="width">Units of each of the two hidden layers.</param>
     /// <param name="classes">0 for unconditional.</param>
-    public MlpDiscriminator(SampleShape shape, int width = 256, int classes = 0)
+    /// <param name="normalization">None, or spectral.</param>
+    public MlpDiscriminator(
+        SampleShape shape, int width = 256, int classes = 0, DiscriminatorNormalization normalization = DiscriminatorNormalization.None)
         : base(nameof(MlpDiscriminator), shape, classes)
     {
+        var layers = new DiscriminatorLayers(normalization);
         main = nn.Sequential(
-            nn.Linear(shape.Length + classes, width),
+            layers.Linear(shape.Length + classes, width),
             nn.LeakyReLU(Slope, inplace: true),
-            nn.Linear(width, width),
+            layers.Linear(width, width),
             nn.LeakyReLU(Slope, inplace: true),
-            nn.Linear(width, 1));
+            layers.Linear(width, 1));
         register_module(nameof(main), main);
     }
 

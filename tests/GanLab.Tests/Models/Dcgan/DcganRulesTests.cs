@@ -35,6 +35,20 @@ public class DcganRulesTests
             [nameof(Conv2d), nameof(LeakyReLU), .. block, .. block, .. block, nameof(Conv2d)], DiscriminatorLayers().Select(Kind));
     }
 
+    [Theory]
+    [InlineData(DiscriminatorNormalization.None, nameof(Conv2d))]
+    [InlineData(DiscriminatorNormalization.Spectral, nameof(SpectralNormalization))]
+    public void Without_batch_normalisation_its_shifts_become_biases(DiscriminatorNormalization normalization, string convolution)
+    {
+        using var discriminator = new DcganDiscriminator(Shape, width: 2, normalization: normalization);
+        string[] block = [convolution, nameof(LeakyReLU)];
+
+        Assert.Equal([.. block, .. block, .. block, .. block, convolution], Networks.Layers(discriminator).Select(Kind));
+        Assert.Equal(
+            ["main.2.bias", "main.4.bias", "main.6.bias"],
+            discriminator.named_parameters().Select(pair => pair.name).Where(name => name.EndsWith("bias", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void The_slope_of_every_LeakyReLU_is_a_fifth() => Assert.All(
         DiscriminatorLayers().OfType<LeakyReLU>(), layer => Assert.Equal(0.2, layer.negative_slope));

@@ -1,0 +1,30 @@
+// Convolutions on the CPU as matrix products that never build the matrix: patches of the image are packed block by block.
+//
+// The three products of a convolution y = x * w are each other's derivatives:
+//   forward          y  [n, out_height, out_width, out_channels]   from x and w
+//   image_gradient   dx [n, height, width, channels]               from dy and w; also the transposed convolution
+//   weight_gradient  dw [out_channels, kernel_height, kernel_width, channels]   from x and dy
+// All tensors are dense with the channels innermost. Sums are in fp32 and in an order that depends neither on the number of
+// threads nor on what else is in the batch.
+#pragma once
+
+#include <cstdint>
+
+namespace ganlab {
+
+struct Convolution {
+  int64_t batch, height, width, channels;              // of the image
+  int64_t out_height, out_width, out_channels;         // of the output
+  int64_t kernel_height, kernel_width;
+  int64_t stride_y, stride_x, padding_y, padding_x;
+};
+
+// Whether this processor has what the kernels need; with `bf16`, products of bfloat16 as well.
+bool convolution_kernels_fit(bool bf16);
+
+// With `bf16`, the factors are rounded to bfloat16 (nearest even); sums stay in fp32.
+void convolution_forward(const Convolution& shape, const float* image, const float* weight, float* output, bool bf16);
+void convolution_image_gradient(const Convolution& shape, const float* output, const float* weight, float* image, bool bf16);
+void convolution_weight_gradient(const Convolution& shape, const float* image, const float* output, float* weight, bool bf16);
+
+}  // namespace ganlab

@@ -1,0 +1,209 @@
+// The three products of a convolution as functions that autograd knows: each one's derivatives are the other two.
+#include "convolution.h"
+#include "convolution_kernels.h"
+
+#include <ATen/record_function.h>
+#include <torch/csrc/autograd/custom_function.h>
+
+#include <atomic>
+
+namespace {
+
+using torch::autograd::AutogradContext;
+using torch::autograd::Variable;
+using torch::autograd::variable_list;
+
+// Everything but the numbers: shapes [N, C, H, W] of image and output, [O, C, kh, kw] of the weight.
+struct Products {
+  std::vector<int64_t> image, output, weight, weight_strides, stride, padding;
+  bool bf16;
+
+  ganlab::Convolution shape() const {
+    return {image[0], image[2], image[3], image[1], output[2], output[3], output[1], weight[2], weight[3],
+            stride[0], stride[1], padding[0], padding[1]};
+  }
+
+  void save(AutogradContext* context) const {
+    auto& saved = context->saved_data;
+    saved["image"] = image;
+    saved["output"] = output;
+    saved["weight"] = weight;
+    saved["weight_strides"] = weight_strides;
+    saved["stride"] = stride;
+    saved["padding"] = padding;
+    saved["bf16"] = bf16;
+  }
+
+  static Products restore(AutogradContext* context) {
+    auto& saved = context->saved_data;
+    return {saved["image"].toIntVector(), saved["output"].toIntVector(), saved["weight"].toIntVector(),
+            saved["weight_strides"].toIntVector(), saved["stride"].toIntVector(), saved["padding"].toIntVector(),
+            saved["bf16"].toBool()};
+  }
+};
+
+at::Tensor channels_innermost(const at::Tensor& tensor) { return tensor.contiguous(at::MemoryFormat::ChannelsLast); }
+
+at::Tensor empty(const std::vector<int64_t>& sizes) {
+  return at::empty(sizes, at::TensorOptions().dtype(at::kFloat).memory_format(at::MemoryFormat::ChannelsLast));
+}
+
+// In the layout of the parameter that it belongs to, where that has the channels innermost.
+at::Tensor empty_weight(const Products& products) {
+  auto like = at::empty_strided(products.weight, products.weight_strides, at::TensorOptions().dtype(at::kFloat));
+  return like.is_contiguous(at::MemoryFormat::ChannelsLast) ? like : empty(products.weight);
+}
+
+// For the profile, which counts operations by these three.
+#define RECORD_PRODUCT(name, output, image, weight) \
+  RECORD_FUNCTION(name, std::vector<c10::IValue>({(output), (image), (weight)}))
+
+struct Forward : torch::autograd::Function<Forward> {
+  static Variable forward(AutogradContext* context, const Variable& image, const Variable& weight, const Products& products);
+  static variable_list backward(AutogradContext* context, variable_list gradients);
+};
+
+struct ImageGradient : torch::autograd::Function<ImageGradient> {
+  static Variable forward(AutogradContext* context, const Variable& output, const Variable& weight, const Products& products);
+  static variable_list backward(AutogradContext* context, variable_list gradients);
+};
+
+struct WeightGradient : torch::autograd::Function<WeightGradient> {
+  static Variable forward(AutogradContext* context, const Variable& image, const Variable& output, const Products& products);
+  static variable_list backward(AutogradContext* context, variable_list gradients);
+};
+
+Variable Forward::forward(AutogradContext* context, const Variable& image, const Variable& weight, const Products& products) {
+  const auto x = channels_innermost(image);
+  const auto w = channels_innermost(weight);
+  context->save_for_backward({x, w});
+  products.save(context);
+  auto y = empty(products.output);
+  RECORD_PRODUCT("ganlab::convolution", y, x, w);
+  ganlab::convolution_forward(products.shape(), x.data_ptr<float>(), w.data_ptr<float>(), y.data_ptr<float>(), products.bf16);
+  return y;
+}
+
+variable_list Forward::backward(AutogradContext* context, variable_list gradients) {
+  const auto saved = context->get_saved_variables();
+  const auto products = Products::restore(context);
+  return {
+      context->needs_input_grad(0) ? ImageGradient::apply(gradients[0], saved[1], products) : Variable(),
+      context->needs_input_grad(1) ? WeightGradient::apply(saved[0], gradients[0], products) : Variable(), Variable()};
+}
+
+Variable ImageGradient::forward(AutogradContext* context, const Variable& output, const Variable& weight, const Products& products) {
+  const auto y = channels_innermost(output);
+  const auto w = channels_innermost(weight);
+  context->save_for_backward({y, w});
+  products.save(context);
+  auto x = empty(products.image);
+  RECORD_PRODUCT("ganlab::convolution_image_gradient", y, x, w);
+  ganlab::convolution_image_gradient(products.shape(), y.data_ptr<float>(), w.data_ptr<float>(), x.data_ptr<float>(), products.bf16);
+  return x;
+}
+
+variable_list ImageGradient::backward(AutogradContext* context, variable_list gradients) {
+  const auto saved = context->get_saved_variables();
+  const auto products = Products::restore(context);
+  return {
+      context->needs_input_grad(0) ? Forward::apply(gradients[0], saved[1], products) : Variable(),
+      context->needs_input_grad(1) ? WeightGradient::apply(gradients[0], saved[0], products) : Variable(), Variable()};
+}
+
+Variable WeightGradient::forward(AutogradContext* context, const Variable& image, const Variable& output, const Products& products) {
+  const auto x = channels_innermost(image);
+  const auto y = channels_innermost(output);
+  context->save_for_backward({x, y});
+  products.save(context);
+  auto w = empty_weight(products);
+  RECORD_PRODUCT("ganlab::convolution_weight_gradient", y, x, w);
+  ganlab::convolution_weight_gradient(products.shape(), x.data_ptr<float>(), y.data_ptr<float>(), w.data_ptr<float>(), products.bf16);
+  return w;
+}
+
+variable_list WeightGradient::backward(AutogradContext* context, variable_list gradients) {
+  const auto saved = context->get_saved_variables();
+  const auto products = Products::restore(context);
+  return {
+      context->needs_input_grad(0) ? ImageGradient::apply(saved[1], gradients[0], products) : Variable(),
+      context->needs_input_grad(1) ? Forward::apply(saved[0], gradients[0], products) : Variable(), Variable()};
+}
+
+std::atomic<bool> enabled{true};
+
+bool is_bf16() { return cpu_autocast_enabled(); }
+
+// Under autocast, other operators hand over bfloat16; sums here are in fp32, and so are results.
+bool is_float(const at::Tensor& tensor) {
+  return tensor.is_cpu() && (tensor.scalar_type() == at::kFloat || (is_bf16() && tensor.scalar_type() == at::kBFloat16));
+}
+
+bool fits(const at::Tensor& input, const at::Tensor& weight, const ConvolutionSettings& settings) {
+  const auto positive = [](const at::Tensor& tensor) { return tensor.dim() == 4 && tensor.numel() > 0; };
+  const auto innermost = [](const at::Tensor& tensor) { return tensor.is_contiguous(at::MemoryFormat::ChannelsLast); };
+  return enabled && is_float(input) && is_float(weight) && positive(input) && positive(weight) && settings.groups == 1 &&
+         settings.dilation == std::vector<int64_t>{1, 1} && settings.padding[0] >= 0 && settings.padding[1] >= 0 &&
+         settings.stride[0] > 0 && settings.stride[1] > 0 && (innermost(input) || innermost(weight)) &&
+         ganlab::convolution_kernels_fit(is_bf16());
+}
+
+Products products_of(
+    const at::Tensor& weight, std::vector<int64_t> image, std::vector<int64_t> output, const ConvolutionSettings& settings) {
+  return {std::move(image), std::move(output), weight.sizes().vec(), weight.strides().vec(), settings.stride, settings.padding, is_bf16()};
+}
+
+const ConvolutionSettings pointwise{{1, 1}, {0, 0}, {0, 0}, {1, 1}, 1};
+
+}  // namespace
+
+GL_EXPORT int32_t gl_packed_convolutions(int32_t bf16) { return enabled && ganlab::convolution_kernels_fit(bf16 != 0); }
+
+GL_EXPORT void gl_set_packed_convolutions(int32_t enable) { enabled = enable != 0; }
+
+at::Tensor packed_convolution(const at::Tensor& input, const at::Tensor& weight, const ConvolutionSettings& settings) {
+  if (!fits(input, weight, settings) || input.size(1) != weight.size(1)) {
+    return {};
+  }
+  std::vector<int64_t> output{input.size(0), weight.size(0), 0, 0};
+  for (int64_t i = 0; i < 2; i++) {
+    const int64_t room = input.size(2 + i) + 2 * settings.padding[i] - weight.size(2 + i);
+    if (room < 0) {
+      return {};
+    }
+    output[2 + i] = room / settings.stride[i] + 1;
+  }
+  return Forward::apply(
+      input.to(at::kFloat), weight.to(at::kFloat), products_of(weight, input.sizes().vec(), output, settings));
+}
+
+at::Tensor packed_transposed_convolution(const at::Tensor& input, const at::Tensor& weight, const ConvolutionSettings& settings) {
+  if (!fits(input, weight, settings) || input.size(1) != weight.size(0)) {
+    return {};
+  }
+  std::vector<int64_t> image{input.size(0), weight.size(1), 0, 0};
+  for (int64_t i = 0; i < 2; i++) {
+    image[2 + i] = (input.size(2 + i) - 1) * settings.stride[i] - 2 * settings.padding[i] + weight.size(2 + i) + settings.output_padding[i];
+    if (image[2 + i] <= 0 || settings.output_padding[i] < 0 || settings.output_padding[i] >= settings.stride[i]) {
+      return {};
+    }
+  }
+  const auto x = input.to(at::kFloat);
+  const auto w = weight.to(at::kFloat);
+  const bool is_patch = weight.size(2) * weight.size(3) > 1;
+  if (is_patch && input.size(2) == 1 && input.size(3) == 1 && image[2] == weight.size(2) && image[3] == weight.size(3)) {
+    // From a single pixel each weight is met once: the patch of a pixel is all there is.
+    const auto flat = channels_innermost(w).permute({0, 2, 3, 1}).reshape({weight.size(0), -1, 1, 1});
+    const auto patches = packed_transposed_convolution(x, flat, pointwise);
+    return patches.view({image[0], image[2], image[3], image[1]}).permute({0, 3, 1, 2});
+  }
+  return ImageGradient::apply(x, w, products_of(weight, image, input.sizes().vec(), settings));
+}
+
+at::Tensor packed_linear(const at::Tensor& input, const at::Tensor& weight) {
+  if (input.dim() != 2 || weight.dim() != 2) {
+    return {};
+  }
+  const auto y = packed_convolution(input.view({input.size(0), -1, 1, 1}), weight.view({weight.size(0), -1, 1, 1}), pointwise);
+  return y.defined() ? y.flatten(1) : y;
+}

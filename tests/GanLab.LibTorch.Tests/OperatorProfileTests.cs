@@ -1,0 +1,68 @@
+using GanLab.LibTorch.Tests.Support;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace GanLab.LibTorch.Tests;
+
+/// <summary>What a profile counts, on work whose counts are known. One profile at a time: these tests take turns.</summary>
+public class OperatorProfileTests : EngineTest
+{
+    private static IReadOnlyList<OperatorTime> Of(Action work)
+    {
+        using var profile = new OperatorProfile(wait: false);
+        work();
+        return profile.Stop();
+    }
+
+    private static double Operations(Action work) => Of(work).Sum(time => time.Operations);
+
+    [Fact]
+    public void A_matrix_product_is_two_operations_for_each_pair_of_factors()
+    {
+        var (a, b) = (ones(3, 5), ones(5, 7));
+
+        var product = Assert.Single(Of(() => a.mm(b)), time => time.Operator == "aten::mm");
+
+        Assert.Equal((1, 2 * 3 * 5 * 7, 4.0 * (15 + 35 + 21)), (product.Calls, product.Operations, product.Bytes));
+        Assert.Equal("Float [3, 5] [5, 7]", product.Shapes);
+        Assert.True(product.Milliseconds > 0);
+    }
+
+    [Fact]
+    public void A_convolution_is_counted_alike_whoever_computes_it()
+    {
+        const double Once = 2.0 * (2 * 6 * 4 * 4) * (3 * 3 * 3); // output [2, 6, 4, 4], kernel 3x3 over 3 channels
+        var (x, w) = (ones(2, 3, 6, 6), ones(6, 3, 3, 3));
+        Assert.Equal(Once, Operations(() => functional.conv2d(x, w)));
+        Assert.Equal(Once, Operations(() => functional.conv2d(Backend.ToChannelsLast(x), Backend.ToChannelsLast(w))));
+
+        foreach (var layout in (Func<Tensor, Tensor>[])[tensor => tensor, Backend.ToChannelsLast])
+        {
+            var (input, weight) = (layout(x).requires_grad_(), layout(w).requires_grad_());
+            Assert.Equal(3 * Once, Operations(() => functional.conv2d(input, weight).sum().backward()));
+        }
+    }
+
+    [Fact]
+    public void What_an_operator_calls_is_not_counted_again_in_its_own_time()
+    {
+        var (x, w) = (ones(8, 40), ones(40, 40));
+        var started = System.Diagnostics.Stopwatch.GetTimestamp();
+        var found = Of(() => functional.linear(x, w, ones(40)));
+        var elapsed = System.Diagnostics.Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+        Assert.InRange(found.Sum(time => time.Milliseconds), 0, elapsed);
+    }
+
+    [Fact]
+    public void Two_at_once_are_refused_and_one_that_was_thrown_away_has_ended()
+    {
+        using (new OperatorProfile(wait: false))
+        {
+            Assert.Contains("already", Assert.Throws<TensorException>(() => new OperatorProfile(wait: false)).Message);
+        }
+
+        var again = new OperatorProfile(wait: false);
+        again.Stop();
+        Assert.Throws<ObjectDisposedException>(again.Stop);
+    }
+}

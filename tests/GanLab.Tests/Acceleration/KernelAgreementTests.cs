@@ -1,0 +1,55 @@
+#if TORCH_ENGINE_SYSTEM
+using GanLab.LibTorch;
+using GanLab.Losses;
+using GanLab.Tests.Support;
+using GanLab.Training;
+using static TorchSharp.torch;
+
+namespace GanLab.Tests.Acceleration;
+
+/// <summary>Training with the engine's own kernels beside training with libtorch's, from the same start.</summary>
+[Collection(nameof(Alone))]
+public class KernelAgreementTests
+{
+    private const int Steps = 100;
+
+    // With the usual epsilon Adam turns rounding errors of vanishing gradients into whole steps, on either side.
+    private static readonly string[] Settings =
+        ["generatorOptimizer.epsilon=1e-4", "discriminatorOptimizer.epsilon=1e-4", "data.size=16"];
+
+    [SkippableTheory]
+    [InlineData("dcgan")]
+    [InlineData("mlp")]
+    public void A_hundred_steps_have_the_same_losses(string model)
+    {
+        Skip.IfNot(Backend.HasPackedConvolutions(bf16: false), "needs AVX-512");
+        var own = Losses(model, own: true);
+        var libtorchs = Losses(model, own: false);
+
+        Assert.Equal(Steps, own.Length);
+        Assert.All(own.Zip(libtorchs), pair => Assert.InRange(Math.Abs(pair.First - pair.Second) / Math.Abs(pair.Second), 0, 1e-5));
+    }
+
+    private static double[] Losses(string model, bool own)
+    {
+        using var scope = NewDisposeScope();
+        Backend.UsePackedConvolutions(own);
+        try
+        {
+            using var run = Some.Run([$"model.name={model}", .. Settings]);
+            using var scores = new ScoreBoard(LossCatalog.Find("non-saturating"));
+            var (step, next) = (run.Step(), Some.Reals(run));
+            return [.. Enumerable.Range(0, Steps).Select(i =>
+            {
+                step.Run(next, scores);
+                var metrics = scores.Take(i, 0, 0);
+                return metrics.DiscriminatorLoss + metrics.GeneratorLoss;
+            })];
+        }
+        finally
+        {
+            Backend.UsePackedConvolutions(true);
+        }
+    }
+}
+#endif
