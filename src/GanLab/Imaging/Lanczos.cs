@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Numerics;
 
 namespace GanLab.Imaging;
@@ -12,11 +13,10 @@ internal static class Lanczos
 {
     private const int Lobes = 3;
 
-    // Pictures of a set mostly have one size.
-    private static TapSet? newest;
+    private const int MostKept = 64;
 
-    /// <summary>For each place of the result, which places of the source it looks at and with what weights, which sum to 1.</summary>
-    private sealed record TapSet(int From, int To, (int First, float[] Weights)[] Taps);
+    // Pictures of a set mostly have one size. Nothing depends on whether a size is among these.
+    private static readonly ConcurrentDictionary<(int From, int To), (int First, float[] Weights)[]> Kept = [];
 
     /// <summary>The picture at another size; the same object if it has that size.</summary>
     public static Bitmap Scale(Bitmap picture, int width, int height)
@@ -130,16 +130,21 @@ internal static class Lanczos
 
     private static (int First, float[] Weights)[] Taps(int from, int to)
     {
-        if (newest is { } known && (known.From, known.To) == (from, to))
+        if (Kept.TryGetValue((from, to), out var known))
         {
-            return known.Taps;
+            return known;
         }
 
         var taps = MakeTaps(from, to);
-        newest = new TapSet(from, to, taps);
+        if (Kept.Count < MostKept)
+        {
+            Kept[(from, to)] = taps;
+        }
+
         return taps;
     }
 
+    // For each place of the result, which places of the source it looks at and with what weights, which sum to 1.
     private static (int First, float[] Weights)[] MakeTaps(int from, int to)
     {
         var step = from / (double)to;

@@ -34,13 +34,21 @@ internal sealed class TurboJpegCodec(IImageCodec others) : IImageCodec
             return null;
         }
 
+        Bitmap? picture = null;
         try
         {
-            return Decode(decoder, file, channels, target);
+            return picture = Decode(decoder, file, channels, target);
         }
         finally
         {
-            Idle.Add(decoder);
+            if (picture is null)
+            {
+                _ = TurboJpegNative.Free(decoder); // what a damaged picture has left in it shall not meet the next
+            }
+            else
+            {
+                Idle.Add(decoder);
+            }
         }
     }
 

@@ -24,6 +24,9 @@ internal static partial class TurboJpegNative
     [LibraryImport(Library, EntryPoint = "tjInitDecompress")]
     public static partial nint NewDecoder();
 
+    [LibraryImport(Library, EntryPoint = "tjDestroy")]
+    public static partial int Free(nint decoder);
+
     /// <summary>Returns 0 or, for what is damaged or unknown, -1.</summary>
     [LibraryImport(Library, EntryPoint = "tjDecompressHeader3")]
     public static unsafe partial int ReadHeader(
