@@ -29,7 +29,7 @@ public static class Presets
 
     /// <summary>The presets that apply by themselves to a choice of data set, model and loss, in the order to lay them over the defaults.</summary>
     public static IEnumerable<string> For(string dataset, string model, string loss) =>
-        new[] { model, $"{dataset}-{model}", loss }.Where(Names.Contains);
+        new[] { model, $"{dataset}-{model}", loss, $"{dataset}-{loss}" }.Where(Names.Contains);
 
     /// <summary>The model that a data set is best tried with first.</summary>
     public static string UsualModel(string dataset) => dataset == "ring8" ? "mlp" : "dcgan";

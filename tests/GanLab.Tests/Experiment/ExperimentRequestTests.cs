@@ -58,6 +58,13 @@ public sealed class ExperimentRequestTests : IDisposable
     }
 
     [Fact]
+    public void A_loss_on_a_data_set_may_bring_settings_of_its_own()
+    {
+        Assert.Equal(10, Asking(("loss.name", "wgan-gp")).Resolve().Loss.GradientPenalty);
+        Assert.Equal(0.1, Asking(("loss.name", "wgan-gp"), ("data.name", "ring8")).Resolve().Loss.GradientPenalty);
+    }
+
+    [Fact]
     public void A_model_chosen_by_a_setting_counts_as_chosen() =>
         Assert.Equal("mlp", new ExperimentRequest { Settings = ["model.name=mlp"] }.Resolve().Model.Name);
 
@@ -65,6 +72,9 @@ public sealed class ExperimentRequestTests : IDisposable
     [InlineData("ring8-mlp", "ring8", "mlp", "non-saturating")]
     [InlineData("wasserstein", "glyphs", "dcgan", "wasserstein")]
     [InlineData("mlp", "glyphs", "mlp", "non-saturating")]
+    [InlineData("sngan", "glyphs", "sngan", "hinge")]
+    [InlineData("wgan-gp", "glyphs", "dcgan", "wgan-gp")]
+    [InlineData("ring8-wgan-gp", "ring8", "mlp", "wgan-gp")]
     public void A_preset_alone_is_enough(string preset, string dataset, string model, string loss)
     {
         var config = new ExperimentRequest { Preset = preset }.Resolve();

@@ -29,8 +29,8 @@ internal sealed class GeneratorBlock : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
-        var inner = conv1.call(Doubled(relu(norm1.call(input), inplace: true)));
-        inner = conv2.call(relu(norm2.call(inner), inplace: true));
+        var inner = conv1.call(Doubled(norm1.Rectified(input, negativeSlope: 0)));
+        inner = conv2.call(norm2.Rectified(inner, negativeSlope: 0));
         // The nearest pixel and a 1x1 convolution may change places, and before the doubling there is a quarter of the work.
         return inner.add_(Doubled(shortcut.call(input))).MoveToOuterDisposeScope();
     }

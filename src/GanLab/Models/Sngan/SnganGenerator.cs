@@ -1,7 +1,6 @@
 using GanLab.Configuration;
 using GanLab.Modules;
 using static TorchSharp.torch;
-using static TorchSharp.torch.nn.functional;
 
 namespace GanLab.Models.Sngan;
 
@@ -50,6 +49,6 @@ public sealed class SnganGenerator : Generator
         using var scope = NewDisposeScope();
         var input = labels is null ? latents : cat([latents, OneHot.Vectors(labels, Classes)], 1);
         var maps = blocks.call(dense.call(input).view(input.shape[0], -1, geometry.Base, geometry.Base)); // [N, width, H, W]
-        return conv.call(relu(norm.call(maps), inplace: true)).tanh_().MoveToOuterDisposeScope();
+        return conv.call(norm.Rectified(maps, negativeSlope: 0)).tanh_().MoveToOuterDisposeScope();
     }
 }
