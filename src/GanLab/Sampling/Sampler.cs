@@ -14,8 +14,10 @@ namespace GanLab.Sampling;
 public sealed class Sampler(Generator generator, ComputeDevice device)
 {
     // Kernels may add in another order at another batch size, so there is one size for all. Products of matrices add in an
-    // order that depends on the row too, so fully connected generators, which are quick, draw one at a time.
-    private readonly int chunkSize = generator.modules().Any(module => module is TorchSharp.Modules.Linear) ? 1 : 16;
+    // order that depends on the row too, so fully connected generators, which are quick, draw one at a time. Large images
+    // are drawn fewer at a time, for the memory that they take on the way.
+    private readonly int chunkSize = generator.modules().Any(module => module is TorchSharp.Modules.Linear) ? 1
+        : generator.Shape.Height * generator.Shape.Width <= 64 * 64 ? 64 : 16;
 
     /// <summary>The latent vector that <paramref name="seed"/> stands for, N(0, 1).</summary>
     public static float[] Latent(long seed, int size)
