@@ -3,7 +3,7 @@
 
 namespace ganlab {
 
-#if defined(__x86_64__) && defined(GANLAB_AVX512)
+#ifdef GANLAB_AVX512
 
 bool convolution_kernels_fit(bool bf16) {
   const bool fits = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&

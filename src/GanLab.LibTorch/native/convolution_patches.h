@@ -3,9 +3,7 @@
 // A patch is a number of runs, one an image row, each `taps` pixels of all channels long; what hangs over the edge is zero.
 #pragma once
 
-#include <algorithm>
-#include <cstdint>
-#include <cstring>
+#include "convolution_target.h"
 
 namespace ganlab {
 

@@ -1,15 +1,11 @@
 // Products with one row for each patch: the forward convolution, and the image gradient for each kind of pixel.
 #include "convolution_kernels.h"
 
-#if defined(__x86_64__) && defined(__AVX512F__)
+#ifdef GANLAB_AVX512
 
 #include "convolution_patches.h"
 #include "convolution_tasks.h"
 #include "convolution_tile.h"
-
-#include <memory>
-#include <type_traits>
-#include <vector>
 
 namespace ganlab {
 

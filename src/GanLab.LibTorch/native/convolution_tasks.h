@@ -1,13 +1,7 @@
 // Memory and threads for the products of a convolution.
 #pragma once
 
-#include <ATen/Parallel.h>
-
-#include <algorithm>
-#include <atomic>
-#include <cstdint>
-#include <memory>
-#include <new>
+#include "convolution_target.h"
 
 namespace ganlab {
 

@@ -1,13 +1,11 @@
 // The weight gradient: a product with one row for each output channel and one column for each weight of a channel.
 #include "convolution_kernels.h"
 
-#if defined(__x86_64__) && defined(__AVX512F__)
+#ifdef GANLAB_AVX512
 
 #include "convolution_patches.h"
 #include "convolution_tasks.h"
 #include "convolution_tile.h"
-
-#include <vector>
 
 namespace ganlab {
 

@@ -2,11 +2,7 @@
 #pragma once
 
 #include "convolution_kernels.h"
-
-#include <immintrin.h>
-
-#include <cstdint>
-#include <cstring>
+#include "convolution_target.h"
 
 namespace ganlab {
 
