@@ -54,6 +54,9 @@ def parse():
     parser.add_argument("--threads", type=at_least(1), default=os.cpu_count(), metavar="N",
                         help="CPU threads of a and c, and at most of b (default: all processors)")
     parser.add_argument("--width", type=at_least(1), metavar="N", help="width of both networks (default: the model's own)")
+    parser.add_argument("--captures", nargs="+", metavar="NAME",
+                        help="let b try only these ways to the device: eager, graph, compile, compile+graph, reduce-overhead, "
+                        "max-autotune (default: all that its PyTorch has; on CUDA the compiler's take minutes a case)")
     parser.add_argument("--peak-seconds", type=float, default=0.5, metavar="S", help="to measure each peak for (default: 0.5)")
     parser.add_argument("--python", help="a Python with torch (default: the first there is)")
     parser.add_argument("--gan", default=os.path.join(ROOT, "gan"), metavar="COMMAND", help="what starts GanLab (default: the checkout's)")
@@ -114,7 +117,8 @@ class Comparison:
                 row[side] = program.description
                 row[f"{side}_ms"] = statistics.median(rounds[side])
                 row[f"{side}_rounds"] = rounds[side]
-                row[f"{side}_memory"] = int(program.ask("memory"))
+                memory = program.ask("memory")
+                row[f"{side}_memory"] = int(memory) if memory.isdigit() else None
             self.add_rates(row, programs, peak)
         finally:
             for program in programs.values():
@@ -163,7 +167,9 @@ class Comparison:
         key = row["model"], row["size"], row["precision"], batch
         if key not in self.choices:
             print(f"{report.title(row)}: choosing levers...", file=sys.stderr)
-            self.choices[key] = json.loads(run_once("the choice of levers", self.step({**row, "batch": batch}) + ["--choose"]))
+            captures = ["--captures", *self.arguments.captures] if self.arguments.captures else []
+            command = [*self.step({**row, "batch": batch}), "--choose", *captures]
+            self.choices[key] = json.loads(run_once("the choice of levers", command))
         return self.choices[key]
 
     def step(self, row):

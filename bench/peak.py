@@ -46,6 +46,11 @@ def convolution(shape, device, dtype, seconds):
     return operations / best_seconds(lambda: F.conv2d(images, weight, padding=kernel // 2), device, seconds) / 1e9
 
 
+def name(shape):
+    inputs, outputs, side, kernel = shape
+    return f"{inputs} to {outputs} channels, {side} pixels, {kernel}x{kernel}"
+
+
 def product(side, device, dtype, seconds):
     a, b = (torch.randn(side, side, device=device, dtype=dtype) for _ in range(2))
     return 2 * side**3 / best_seconds(lambda: a @ b, device, seconds) / 1e9
@@ -72,7 +77,7 @@ def main():
     torch.backends.cudnn.benchmark = True
     with torch.no_grad():
         result = {
-            "convolution": {"{} to {} channels, {} pixels, {}x{}".format(*shape, shape[3]): convolution(shape, device, dtype, arguments.seconds) for shape in CONVOLUTIONS},
+            "convolution": {name(shape): convolution(shape, device, dtype, arguments.seconds) for shape in CONVOLUTIONS},
             "product": {f"{side}x{side}": product(side, device, dtype, arguments.seconds) for side in PRODUCTS[device.type]},
             "copy": copy(device, arguments.seconds),
         }

@@ -6,12 +6,13 @@ MEBIBYTE = 1 << 20
 
 
 def markdown(result):
-    parts = [f"### Measured {result['date']} on {result['device']}", "", times(result), "", rates(result), "", peaks(result), "", notes(result)]
-    return "\n".join(parts) + "\n"
+    title = f"### Measured {result['date']} on {result['device']}"
+    return "\n\n".join([title, times(result), rates(result), peaks(result), notes(result)]) + "\n"
 
 
 def times(result):
-    head = ["model", "pixels", "batch", "precision", "PyTorch plain (a), ms", "PyTorch with levers (b), ms", "GanLab (c), ms", "a / c", "b / c", "GanLab, images/s"]
+    head = ["model", "pixels", "batch", "precision", "PyTorch plain (a), ms", "PyTorch with levers (b), ms", "GanLab (c), ms", "a / c", "b / c",
+            "GanLab, images/s"]
     return table(head, [case(row) + [
         number(row, "plain_ms"), number(row, "levers_ms"), number(row, "ganlab_ms"), ratio(row, "plain_ms"), ratio(row, "levers_ms"),
         number(row, "images_per_second", ",.0f"),

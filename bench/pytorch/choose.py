@@ -13,7 +13,7 @@ ROUNDS = 2  # settings take turns, so that what else the machine does falls on a
 STEPS = 2
 
 
-def settings(recipe, device, threads):
+def settings(recipe, device, threads, captures):
     """Each lever with what this PyTorch offers of it, that to begin with first; and what it lacks, in words."""
     cuda, missing = device.type == "cuda", []
     adam = ["foreach", "loop"] if has_adam("foreach", device) else ["loop"]
@@ -26,6 +26,8 @@ def settings(recipe, device, threads):
         capture += ["compile+graph", "reduce-overhead", "max-autotune"] if cuda else ["compile", "max-autotune"]
     else:
         missing.append("torch.compile")
+    if captures:
+        capture = [kind for kind in capture if kind in captures] or ["eager"]
     levers = {"capture": capture, "adam": adam, "channels_last": [False] if len(recipe.shape) < 3 else [True, False]}
     if recipe.scores_each_alone:
         levers["joined"] = [True, False]
@@ -47,9 +49,9 @@ def has_adam(kind, device):
         return False
 
 
-def choose(recipe, batch, device, bf16, threads):
+def choose(recipe, batch, device, bf16, threads, captures=None):
     """The Choice that was fastest, what could not be tried and why."""
-    levers, missing = settings(recipe, device, threads)
+    levers, missing = settings(recipe, device, threads, captures)
     first = {name: values[0] for name, values in levers.items()}
     best = Choice(**{"threads": 0, "blas_threads": 0, "joined": False, **first})
     for name, values in levers.items():

@@ -20,7 +20,7 @@ import flops
 import mlp
 import sngan
 import wgan_gp
-from levers import Choice, LeveredStep
+from levers import CAPTURES, Choice, LeveredStep
 from plain import PlainStep
 from timing import median_milliseconds, peak_memory
 
@@ -39,6 +39,7 @@ def parse():
     parser.add_argument("--threads", type=int, default=0, help="CPU threads (default: as many as PyTorch chooses)")
     parser.add_argument("--levers", metavar="JSON", help="take the levered step, with these settings as --choose prints them")
     parser.add_argument("--choose", action="store_true", help="only find out which levers help")
+    parser.add_argument("--captures", nargs="+", choices=CAPTURES, help="what --choose may try of these (default: all that this PyTorch has)")
     return parser.parse_args()
 
 
@@ -67,8 +68,11 @@ def describe(device, arguments, step):
     return f"{version}, fp32" + (f", {torch.get_num_threads()} threads" if device.type == "cpu" else "")
 
 
+def count(network):
+    return sum(parameter.numel() for parameter in network.parameters())
+
+
 def serve(step, recipe, device, batch):
-    count = lambda network: sum(parameter.numel() for parameter in network.parameters())
     for line in sys.stdin:
         words = line.split()
         if len(words) == 2 and words[0] == "run" and words[1].isdigit() and int(words[1]) > 0:
@@ -90,7 +94,7 @@ def main():
     recipe = MODELS[arguments.model].recipe(arguments.size, arguments.width)
     bf16 = arguments.precision == "bf16"
     if arguments.choose:
-        choice, missing = choose.choose(recipe, arguments.batch, device, bf16, torch.get_num_threads())
+        choice, missing = choose.choose(recipe, arguments.batch, device, bf16, torch.get_num_threads(), arguments.captures)
         print(json.dumps({"choice": choice.as_dict(), "missing": missing}))
         return
 

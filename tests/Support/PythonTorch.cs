@@ -11,6 +11,9 @@ internal static class PythonTorch
 
     public static bool IsAbsent => Interpreter.Value is null;
 
+    /// <summary>Where it is.</summary>
+    public static string Path => Interpreter.Value!;
+
     /// <summary>Skips the test where there is none.</summary>
     public static void Require() =>
         Skip.If(IsAbsent, "needs a python3 with torch (Debian: apt install python3-torch)");

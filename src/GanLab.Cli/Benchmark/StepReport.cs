@@ -13,8 +13,11 @@ internal static class StepReport
     /// <param name="milliseconds">Of one step.</param>
     internal static string Describe(StepTimer timer, double milliseconds)
     {
-        var memory = string.Create(CultureInfo.InvariantCulture, $"peak memory {timer.PeakMemory / Mebibyte:n0} MiB"); // before the step that is counted
-        return timer.Cost(1) is not { } cost ? memory : string.Create(CultureInfo.InvariantCulture,
-            $"{cost.Operations / Giga:g3} GFLOP a step, {cost.Operations / Giga / milliseconds * 1000:n0} GFLOP/s, {memory}");
+        // Before the step that is counted.
+        var memory = timer.PeakMemory is { } bytes ? string.Create(CultureInfo.InvariantCulture, $"{bytes / Mebibyte:n0} MiB") : "unknown";
+        var work = timer.Cost(1) is { } cost
+            ? string.Create(CultureInfo.InvariantCulture, $"{cost.Operations / Giga:g3} GFLOP a step, {cost.Operations / Giga / milliseconds * 1000:n0} GFLOP/s, ")
+            : "";
+        return $"{work}peak memory {memory}";
     }
 }

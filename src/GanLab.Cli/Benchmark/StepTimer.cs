@@ -44,7 +44,7 @@ internal sealed class StepTimer : IDisposable
     internal (long Generator, long Discriminator) Parameters => (Count(run.State.Generator), Count(run.State.Discriminator));
 
     /// <summary>Bytes; see <see cref="Acceleration.PeakMemory"/>.</summary>
-    internal long PeakMemory => Acceleration.PeakMemory.Of(device);
+    internal long? PeakMemory => Acceleration.PeakMemory.Of(device);
 
     /// <summary>A number of steps that somebody wrote.</summary>
     /// <exception cref="ConfigException">It is none.</exception>

@@ -8,10 +8,12 @@ namespace GanLab.Cli.Benchmark;
 /// Says "ready DESCRIPTION", answers each line with one line, and ends with its input:
 /// "run N": the median milliseconds of N steps;
 /// "profile N": operations and bytes of one step, as <see cref="StepCost"/> counts them over N, or "unknown";
-/// "memory": the most bytes held so far; "parameters": those of the generator and of the discriminator.
+/// "memory": the most bytes held so far, or "unknown"; "parameters": those of the generator and of the discriminator.
 /// </remarks>
 internal static class TimingServer
 {
+    private const string Unknown = "unknown";
+
     /// <summary>Serves until the input ends.</summary>
     /// <exception cref="ConfigException">A line is none of these.</exception>
     internal static void Run(StepTimer timer, TextReader input, TextWriter output)
@@ -30,8 +32,8 @@ internal static class TimingServer
         ["run", var count] => timer.Run(StepTimer.ReadCount("run", count)).ToString("f2", CultureInfo.InvariantCulture),
         ["profile", var count] => timer.Cost(StepTimer.ReadCount("profile", count)) is { } cost
             ? string.Create(CultureInfo.InvariantCulture, $"{cost.Operations:f0} {cost.Bytes:f0}")
-            : "unknown",
-        ["memory"] => timer.PeakMemory.ToString(CultureInfo.InvariantCulture),
+            : Unknown,
+        ["memory"] => timer.PeakMemory?.ToString(CultureInfo.InvariantCulture) ?? Unknown,
         ["parameters"] => string.Create(CultureInfo.InvariantCulture, $"{timer.Parameters.Generator} {timer.Parameters.Discriminator}"),
         _ => throw new ConfigException($"gan bench --serve: expected 'run N', 'profile N', 'memory' or 'parameters', got '{line}'."),
     };
