@@ -19,7 +19,7 @@
 # the others from running; the exit code is 1 then.
 set -uo pipefail
 CDPATH='' cd -P -- "$(dirname -- "${BASH_SOURCE[0]}")/.." || exit
-root=$PWD
+root=$(pwd -P)
 
 fail() {
     printf 'gpu.sh: %s\n' "$1" >&2
@@ -87,11 +87,12 @@ out=$(CDPATH='' cd -P -- "$out" && pwd -P)
 results=$out/results.md
 if [[ -z $bundle ]]; then
     type -P dotnet >/dev/null || fail "there is no dotnet here: pack a bundle elsewhere with --pack FOLDER, and give it with --bundle FOLDER."
-    bundle=$out/bundle
+    bundle=artifacts/gpu-bundle
     pack_into "$bundle"
 fi
 [[ -e $bundle/gan/gan.dll && -x $bundle/dotnet/dotnet ]] || fail "'$bundle' is no bundle; 'bench/gpu.sh --pack FOLDER' makes one."
 bundle=$(CDPATH='' cd -P -- "$bundle" && pwd -P)
+[[ $bundle == "$root"/* ]] || fail "the bundle '$bundle' must lie in the checkout, $root: tests read files that are there."
 dotnet=$bundle/dotnet/dotnet
 export DOTNET_ROOT=$bundle/dotnet DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1
 export DOTNET_GCgen0size=${DOTNET_GCgen0size-0x400000} # as ./gan does
@@ -110,7 +111,8 @@ try() {
         return 0
     fi
     status=1
-    say "$what: FAILED after $((SECONDS - started)) s; the end of ${log##*/}:" '' '```' "$(tail -n 15 "$log" | cut -c1-300)" '```' ''
+    say "$what: FAILED after $((SECONDS - started)) s; see ${log##*/}." ''
+    [[ $log == *-tests.log ]] || say '```' "$(tail -n 15 "$log" | cut -c1-300)" '```' '' # tests have told already
     return 1
 }
 
@@ -123,13 +125,14 @@ build_shim() {
     for folder in "$bundle"/gan "$bundle"/tests/*/; do
         cp "$build/libganlab_torch.so" "$folder/" || return
     done
-    "$dotnet" "$bundle/gan/gan.dll" doctor
+    "$dotnet" "$bundle/gan/gan.dll" doctor # says what else is missing, such as libvips, which nothing here needs
+    "$dotnet" "$bundle/gan/gan.dll" bench --model mlp --steps 1 --device "$device"
 }
 
 run_tests() {
     local name=$1 wanted=$2 code passed failed skipped crashed
     "$dotnet" exec "$bundle/vstest/vstest.console.dll" "$bundle/tests/$name/$name.dll" ${wanted:+"--TestCaseFilter:$wanted"} \
-        "--logger:trx;LogFileName=$out/$name.trx" "--ResultsDirectory:$out"
+        "--logger:trx;LogFileName=$name.trx" "--ResultsDirectory:$out"
     code=$?
     [[ -s $out/$name.trx ]] || return 1
     read -r passed failed skipped crashed < <(awk -v report="$out/$name.txt" -f eng/test-report.awk "$out/$name.trx")
