@@ -153,6 +153,7 @@ public partial class BackendTests : EngineTest
         Assert.Null(Backend.CudaMemory(0));
         Assert.Null(Record.Exception(() => cuda.manual_seed(1)));
         Assert.Null(Record.Exception(() => cuda.manual_seed_all(1)));
+        Assert.Null(Backend.CudaPeakMemory(0));
         Assert.Throws<TensorException>(() => nn.Linear(1, 1).cuda());
     }
 

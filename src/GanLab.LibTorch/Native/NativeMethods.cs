@@ -167,6 +167,9 @@ internal static unsafe partial class NativeMethods
     internal static partial int gl_cuda_memory(int index, out long free, out long total, byte* name, int capacity);
 
     [LibraryImport(Library)]
+    internal static partial int gl_cuda_peak_memory(int index, out long bytes);
+
+    [LibraryImport(Library)]
     internal static partial int gl_set_autocast(int cuda, int enabled);
 
     [LibraryImport(Library)]

@@ -60,4 +60,9 @@ GL_EXPORT int gl_cuda_memory(int32_t, int64_t*, int64_t*, char*, int32_t) {
   remember_error("this build of the shim has no CUDA");
   return -1;
 }
+
+GL_EXPORT int gl_cuda_peak_memory(int32_t, int64_t*) {
+  remember_error("this build of the shim has no CUDA");
+  return -1;
+}
 #endif
