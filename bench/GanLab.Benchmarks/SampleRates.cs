@@ -25,7 +25,7 @@ internal static class SampleRates
         var (busy, start) = (Environment.CpuUsage.TotalTime, Stopwatch.GetTimestamp());
         for (var first = 0; first < count; first += 256)
         {
-            sampler.Draw([.. Enumerable.Range(first, 256)]);
+            sampler.Draw([.. Enumerable.Range(first, Math.Min(256, count - first))]);
         }
 
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,

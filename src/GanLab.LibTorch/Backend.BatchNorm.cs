@@ -25,7 +25,7 @@ public static unsafe partial class Backend
             negativeSlope, out var result);
         GC.KeepAlive(mean);
         GC.KeepAlive(variance);
-        NativeError.Check(status, nameof(BatchNorm), $"{Argument.Describe(input)}, {Argument.Describe(weight)}");
+        NativeError.Check(status, nameof(BatchNorm), input, weight);
         return new Tensor(result);
     }
 }

@@ -14,9 +14,10 @@ public sealed unsafe class OperatorProfile : IDisposable
     private bool ended;
 
     /// <summary>Begins.</summary>
-    /// <param name="wait">Whether CUDA finishes each operator before the next, so that its time is its own.</param>
+    /// <param name="device">A CUDA device finishes each operator before the next, so that its time is its own; the CPU does anyway.</param>
     /// <exception cref="TensorException">Another profile is being taken.</exception>
-    public OperatorProfile(bool wait) => NativeError.Check(NativeMethods.gl_profile_start(wait ? 1 : 0), nameof(OperatorProfile));
+    public OperatorProfile(TorchSharp.torch.Device device) => NativeError.Check(
+        NativeMethods.gl_profile_start(device.type == TorchSharp.DeviceType.CUDA ? device.index : -1), nameof(OperatorProfile));
 
     /// <summary>Ends, and tells what was found, the most time first.</summary>
     public IReadOnlyList<OperatorTime> Stop()

@@ -63,7 +63,7 @@ internal sealed class StepTimer : IDisposable
             step.Run(() => batch, scores);
             if (device.IsCuda)
             {
-                cuda.synchronize();
+                cuda.synchronize(device.Device);
             }
 
             milliseconds[i] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;

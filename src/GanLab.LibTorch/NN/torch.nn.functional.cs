@@ -46,7 +46,7 @@ public static partial class torch
                 ArgumentNullException.ThrowIfNull(weights);
                 var status = NativeMethods.gl_linear(input.Handle, weights.Handle, bias?.Handle ?? 0, out var result);
                 GC.KeepAlive(bias);
-                NativeError.Check(status, "aten::linear", $"{Argument.Describe(input)}, {Argument.Describe(weights)}");
+                NativeError.Check(status, "aten::linear", input, weights);
                 return new Tensor(result);
             }
 
@@ -65,7 +65,7 @@ public static partial class torch
                 }
 
                 GC.KeepAlive(bias);
-                NativeError.Check(status, "aten::conv2d", $"{Argument.Describe(input)}, {Argument.Describe(weight)}");
+                NativeError.Check(status, "aten::conv2d", input, weight);
                 return new Tensor(result);
             }
 
@@ -84,7 +84,7 @@ public static partial class torch
                 }
 
                 GC.KeepAlive(bias);
-                NativeError.Check(status, "aten::conv_transpose2d", $"{Argument.Describe(input)}, {Argument.Describe(weight)}");
+                NativeError.Check(status, "aten::conv_transpose2d", input, weight);
                 return new Tensor(result);
             }
 

@@ -219,7 +219,7 @@ internal static unsafe partial class NativeMethods
         double beta2, double eps, double decay, int decoupled);
 
     [LibraryImport(Library)]
-    internal static partial int gl_profile_start(int wait);
+    internal static partial int gl_profile_start(long device);
 
     [LibraryImport(Library)]
     internal static partial int gl_profile_stop(delegate* unmanaged<byte*, long, long, double, double, void> visit);

@@ -244,7 +244,7 @@ at::Tensor normalized(const at::Tensor& x, const at::Tensor& weight, const at::T
   });
   for (int64_t c = 0; c < channels; c++) {
     const double offset = sum[c] / rows;
-    const double variance = std::max(0.0, squares[c] / rows - offset * offset);
+    const double variance = std::max(squares[c] / rows - offset * offset, 0.0);  // NaN stays NaN
     of.mean[c] = static_cast<float>(origin[c] + offset);
     of.inverse_deviation[c] = static_cast<float>(1 / std::sqrt(variance + settings.eps));
     if (settings.running_mean.defined()) {
@@ -320,7 +320,7 @@ variable_list propagated(const variable_list& saved, const at::Tensor& dy, float
 struct RectifiedBatchNorm : torch::autograd::Function<RectifiedBatchNorm> {
   static Variable forward(
       AutogradContext* context, const Variable& input, const Variable& weight, const Variable& bias, const Settings& settings) {
-    const auto x = channels_innermost(input);
+    const auto& x = input;
     Channels of(x.size(1));
     RECORD_FUNCTION("ganlab::batch_norm", std::vector<c10::IValue>({x}));
     auto y = x.scalar_type() == at::kBFloat16 ? normalized<at::BFloat16>(x, weight, bias, settings, of)
@@ -371,12 +371,18 @@ struct RectifiedBatchNorm : torch::autograd::Function<RectifiedBatchNorm> {
 };
 
 // Whether the passes above hold: on the CPU in fp32 or bfloat16, channels innermost, with a batch to take statistics of.
-bool fits(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias, bool training) {
-  const auto plain = [](const at::Tensor& tensor) { return tensor.is_cpu() && tensor.scalar_type() == at::kFloat; };
+bool fits(
+    const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias, const at::Tensor& mean, const at::Tensor& variance,
+    bool training) {
+  if (!training || (x.dim() != 2 && x.dim() != 4) || mean.defined() != variance.defined()) {
+    return false;
+  }
+  const auto is_row = [&](const at::Tensor& tensor) {
+    return tensor.is_cpu() && tensor.scalar_type() == at::kFloat && tensor.dim() == 1 && tensor.size(0) == x.size(1) && tensor.is_contiguous();
+  };
   const bool is_number = x.is_cpu() && (x.scalar_type() == at::kFloat || x.scalar_type() == at::kBFloat16);
-  return training && (x.dim() == 2 || x.dim() == 4) && is_number && plain(weight) && plain(bias) && weight.is_contiguous() &&
-         bias.is_contiguous() && weight.dim() == 1 && weight.size(0) == x.size(1) && bias.sizes() == weight.sizes() &&
-         x.numel() > x.size(1) && (x.dim() == 2 || x.is_contiguous(at::MemoryFormat::ChannelsLast));
+  return is_number && is_row(weight) && is_row(bias) && (!mean.defined() || (is_row(mean) && is_row(variance))) &&
+         x.numel() > x.size(1) && x.is_contiguous(x.dim() == 4 ? at::MemoryFormat::ChannelsLast : at::MemoryFormat::Contiguous);
 }
 
 }  // namespace
@@ -392,7 +398,7 @@ GL_EXPORT int gl_batch_norm(
     const auto b = borrow(bias);
     const auto mean = borrow(running_mean);
     const auto variance = borrow(running_variance);
-    if (fits(x, w, b, training != 0)) {
+    if (fits(x, w, b, mean, variance, training != 0)) {
       *result = release(RectifiedBatchNorm::apply(x, w, b, Settings{mean, variance, momentum, eps, slope}));
       return;
     }

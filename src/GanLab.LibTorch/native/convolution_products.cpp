@@ -93,70 +93,77 @@ struct WeightGradient : torch::autograd::Function<WeightGradient> {
   static variable_list backward(AutogradContext* context, variable_list gradients);
 };
 
+// Operands are laid out before a function takes them, so that what it saves has a history and derivatives go through it.
+Variable forward_product(const Variable& image, const Variable& weight, const Products& products) {
+  return Forward::apply(channels_innermost(image, products.type()), channels_innermost(weight, at::kFloat), products);
+}
+
+Variable image_gradient_product(const Variable& output, const Variable& weight, const Products& products) {
+  return ImageGradient::apply(channels_innermost(output, products.type()), channels_innermost(weight, at::kFloat), products);
+}
+
+Variable weight_gradient_product(const Variable& image, const Variable& output, const Products& products) {
+  return WeightGradient::apply(channels_innermost(image, products.type()), channels_innermost(output, products.type()), products);
+}
+
 Variable Forward::forward(AutogradContext* context, const Variable& image, const Variable& weight, const Products& products) {
-  const auto x = channels_innermost(image, products.type());
-  const auto w = channels_innermost(weight, at::kFloat);
-  context->save_for_backward({x, w});
+  context->save_for_backward({image, weight});
   products.save(context);
-  auto y = empty(products.output, products.type());
-  RECORD_PRODUCT("ganlab::convolution", y, x, w);
+  auto output = empty(products.output, products.type());
+  RECORD_PRODUCT("ganlab::convolution", output, image, weight);
   products.with_number([&](auto number) {
     using Number = decltype(number);
-    ganlab::convolution_forward<Number>(products.shape(), data<Number>(x), data<float>(w), data<Number>(y));
+    ganlab::convolution_forward<Number>(products.shape(), data<Number>(image), data<float>(weight), data<Number>(output));
   });
-  return y;
+  return output;
 }
 
 variable_list Forward::backward(AutogradContext* context, variable_list gradients) {
   const auto saved = context->get_saved_variables();
   const auto products = Products::restore(context);
   return {
-      context->needs_input_grad(0) ? ImageGradient::apply(gradients[0], saved[1], products) : Variable(),
-      context->needs_input_grad(1) ? WeightGradient::apply(saved[0], gradients[0], products) : Variable(), Variable()};
+      context->needs_input_grad(0) ? image_gradient_product(gradients[0], saved[1], products) : Variable(),
+      context->needs_input_grad(1) ? weight_gradient_product(saved[0], gradients[0], products) : Variable(), Variable()};
 }
 
 Variable ImageGradient::forward(AutogradContext* context, const Variable& output, const Variable& weight, const Products& products) {
-  const auto y = channels_innermost(output, products.type());
-  const auto w = channels_innermost(weight, at::kFloat);
-  context->save_for_backward({y, w});
+  context->save_for_backward({output, weight});
   products.save(context);
-  auto x = empty(products.image, products.type());
-  RECORD_PRODUCT("ganlab::convolution_image_gradient", y, x, w);
+  auto image = empty(products.image, products.type());
+  RECORD_PRODUCT("ganlab::convolution_image_gradient", output, image, weight);
   products.with_number([&](auto number) {
     using Number = decltype(number);
-    ganlab::convolution_image_gradient<Number>(products.shape(), data<Number>(y), data<float>(w), data<Number>(x));
+    ganlab::convolution_image_gradient<Number>(products.shape(), data<Number>(output), data<float>(weight), data<Number>(image));
   });
-  return x;
+  return image;
 }
 
 variable_list ImageGradient::backward(AutogradContext* context, variable_list gradients) {
   const auto saved = context->get_saved_variables();
   const auto products = Products::restore(context);
   return {
-      context->needs_input_grad(0) ? Forward::apply(gradients[0], saved[1], products) : Variable(),
-      context->needs_input_grad(1) ? WeightGradient::apply(gradients[0], saved[0], products) : Variable(), Variable()};
+      context->needs_input_grad(0) ? forward_product(gradients[0], saved[1], products) : Variable(),
+      context->needs_input_grad(1) ? weight_gradient_product(gradients[0], saved[0], products) : Variable(), Variable()};
 }
 
 Variable WeightGradient::forward(AutogradContext* context, const Variable& image, const Variable& output, const Products& products) {
-  const auto x = channels_innermost(image, products.type());
-  const auto y = channels_innermost(output, products.type());
-  context->save_for_backward({x, y});
+  context->save_for_backward({image, output});
   products.save(context);
-  auto w = empty_weight(products);
-  RECORD_PRODUCT("ganlab::convolution_weight_gradient", y, x, w);
+  auto weight = empty_weight(products);
+  RECORD_PRODUCT("ganlab::convolution_weight_gradient", output, image, weight);
   products.with_number([&](auto number) {
     using Number = decltype(number);
-    ganlab::convolution_weight_gradient<Number>(products.shape(), data<Number>(x), data<Number>(y), data<float>(w));
+    ganlab::convolution_weight_gradient<Number>(products.shape(), data<Number>(image), data<Number>(output), data<float>(weight));
   });
-  return w;
+  return weight;
 }
 
 variable_list WeightGradient::backward(AutogradContext* context, variable_list gradients) {
   const auto saved = context->get_saved_variables();
   const auto products = Products::restore(context);
   return {
-      context->needs_input_grad(0) ? ImageGradient::apply(saved[1], gradients[0], products) : Variable(),
-      context->needs_input_grad(1) ? Forward::apply(saved[0], gradients[0], products) : Variable(), Variable()};
+      context->needs_input_grad(0) ? image_gradient_product(saved[1], gradients[0], products) : Variable(),
+      context->needs_input_grad(1) ? forward_product(saved[0], gradients[0], products) : Variable(), Variable()};
 }
 
 std::atomic<bool> enabled{true};
@@ -203,7 +210,7 @@ at::Tensor packed_convolution(const at::Tensor& input, const at::Tensor& weight,
     output[2 + i] = room / settings.stride[i] + 1;
   }
   const auto products = products_of(weight, input.sizes().vec(), output, settings);
-  return Forward::apply(input.to(products.type()), weight.to(at::kFloat), products);
+  return forward_product(input, weight, products);
 }
 
 at::Tensor packed_transposed_convolution(const at::Tensor& input, const at::Tensor& weight, const ConvolutionSettings& settings) {
@@ -218,21 +225,21 @@ at::Tensor packed_transposed_convolution(const at::Tensor& input, const at::Tens
     }
   }
   const auto products = products_of(weight, image, input.sizes().vec(), settings);
-  const auto x = input.to(products.type());
-  const auto w = weight.to(at::kFloat);
+  const std::vector<int64_t> none{0, 0};
   const bool is_patch = weight.size(2) * weight.size(3) > 1;
-  if (is_patch && input.size(2) == 1 && input.size(3) == 1 && image[2] == weight.size(2) && image[3] == weight.size(3)) {
+  if (is_patch && input.size(2) == 1 && input.size(3) == 1 && settings.padding == none && settings.output_padding == none) {
     // From a single pixel each weight is met once: the patch of a pixel is all there is.
-    const auto flat = channels_innermost(w, at::kFloat).permute({0, 2, 3, 1}).reshape({weight.size(0), -1, 1, 1});
-    const auto patches = packed_transposed_convolution(x, flat, pointwise);
+    const auto flat = channels_innermost(weight, at::kFloat).permute({0, 2, 3, 1}).reshape({weight.size(0), -1, 1, 1});
+    const auto patches = packed_transposed_convolution(input, flat, pointwise);
     return patches.view({image[0], image[2], image[3], image[1]}).permute({0, 3, 1, 2});
   }
-  return ImageGradient::apply(x, w, products);
+  return image_gradient_product(input, weight, products);
 }
 
 at::Tensor packed_linear(const at::Tensor& input, const at::Tensor& weight) {
   if (input.dim() != 2 || weight.dim() != 2) {
     return {};
   }
-  return packed_convolution(input.view({input.size(0), -1, 1, 1}), weight.view({weight.size(0), -1, 1, 1}), pointwise);
+  const auto pixels = [](const at::Tensor& matrix) { return matrix.unsqueeze(-1).unsqueeze(-1); };
+  return packed_convolution(pixels(input), pixels(weight), pointwise);
 }

@@ -273,11 +273,11 @@ void image_gradient(const Convolution& s, const Number* output, const float* wei
 // An image with few channels would leave most of a tile empty: what each output pixel gives to its whole patch is computed
 // instead, and each pixel of the image gathers from the patches that it is in.
 template <typename Number>
-void image_gradient_by_patches(const Convolution& s, int64_t patch, const Number* output, const float* weight, Number* image) {
+void image_gradient_by_patches(
+    const Convolution& s, int64_t patch, const Number* output, const float* weight, Number* image, float* patches) {
   const int64_t pixels = s.batch * s.out_height * s.out_width;
-  Buffer<float> patches(pixels * patch);
   const Convolution pointwise{pixels, 1, 1, patch, 1, 1, s.out_channels, 1, 1, 1, 1, 0, 0};
-  with_tile(patch, [&](auto tile) { image_gradient<decltype(tile)>(pointwise, output, weight, patches.get()); });
+  with_tile(patch, [&](auto tile) { image_gradient<decltype(tile)>(pointwise, output, weight, patches); });
   share_out(threads_for(pixels, patch, s.out_channels), s.batch * s.height, [&](const auto& draw) {
     std::vector<float> row(s.width * s.channels);
     for (int64_t task = draw(); task < s.batch * s.height; task = draw()) {
@@ -290,7 +290,7 @@ void image_gradient_by_patches(const Convolution& s, int64_t patch, const Number
           continue;
         }
         for (int64_t ox = 0; ox < s.out_width; ox++) {
-          const float* from = patches.get() + ((sample * s.out_height + oy) * s.out_width + ox) * patch + ky * s.kernel_width * s.channels;
+          const float* from = patches + ((sample * s.out_height + oy) * s.out_width + ox) * patch + ky * s.kernel_width * s.channels;
           const int64_t x = ox * s.stride_x - s.padding_x;
           const int64_t first = std::clamp<int64_t>(-x, 0, s.kernel_width) * s.channels;
           const int64_t last = std::clamp<int64_t>(s.width - x, 0, s.kernel_width) * s.channels;
@@ -315,7 +315,17 @@ template <typename Number>
 void convolution_image_gradient(const Convolution& shape, const Number* output, const float* weight, Number* image) {
   const int64_t patch = shape.kernel_height * shape.kernel_width * shape.channels;
   if (shape.channels < lanes && patch > shape.channels && patch <= WideTile::columns) {
-    image_gradient_by_patches(shape, patch, output, weight, image);
+    constexpr int64_t most = 1 << 23;  // numbers, so that a large batch takes no more room than a small one
+    const int64_t of_sample = shape.out_height * shape.out_width * patch;
+    const int64_t samples = std::clamp<int64_t>(most / of_sample, 1, shape.batch);
+    const Buffer<float> patches(samples * of_sample);
+    for (int64_t first = 0; first < shape.batch; first += samples) {
+      auto part = shape;
+      part.batch = std::min(samples, shape.batch - first);
+      image_gradient_by_patches(
+          part, patch, output + first * shape.out_height * shape.out_width * shape.out_channels, weight,
+          image + first * shape.height * shape.width * shape.channels, patches.get());
+    }
     return;
   }
   with_tile(shape.channels, [&](auto tile) { image_gradient<decltype(tile)>(shape, output, weight, image); });

@@ -5,6 +5,7 @@
 #include <torch/cuda.h>
 
 #include <chrono>
+#include <cstring>
 #include <map>
 #include <mutex>
 #include <sstream>
@@ -31,7 +32,7 @@ struct Frame {
 std::mutex mutex;
 std::map<std::string, Entry> entries;
 at::CallbackHandle callback = 0;
-bool waits_for_device = false;
+int64_t awaited_device = -1;  // the CUDA device that finishes each outermost operator before the next; -1 for none
 thread_local std::vector<Frame> frames;
 
 double bytes_of(const c10::IValue& value) {
@@ -129,11 +130,11 @@ std::unique_ptr<at::ObserverContext> start(const at::RecordFunction& function) {
 }
 
 void end(const at::RecordFunction& function, at::ObserverContext* context) {
-  if (frames.empty()) {
-    return;  // began before the profile did
+  if (frames.empty() || context == nullptr) {
+    return;  // began before the profile did, or could not be described
   }
-  if (waits_for_device && frames.size() == 1) {
-    torch::cuda::synchronize();
+  if (awaited_device >= 0 && frames.size() == 1) {
+    torch::cuda::synchronize(awaited_device);
   }
   auto frame = std::move(frames.back());
   frames.pop_back();
@@ -159,13 +160,13 @@ void end(const at::RecordFunction& function, at::ObserverContext* context) {
 
 }  // namespace
 
-// From here on every operator of every thread is timed. With `wait` the device finishes each outermost one first.
-GL_EXPORT int gl_profile_start(int32_t wait) {
+// From here on every operator of every thread is timed. CUDA device `device`, unless it is -1, finishes each outermost one first.
+GL_EXPORT int gl_profile_start(int64_t device) {
   return guarded([&] {
     const std::lock_guard<std::mutex> lock(mutex);
     TORCH_CHECK(callback == 0, "a profile is being taken already");
     entries.clear();
-    waits_for_device = wait != 0;
+    awaited_device = device;
     callback = at::addGlobalCallback(at::RecordFunctionCallback(start, end)
                                          .needsInputs(true)
                                          .needsOutputs(true)

@@ -47,6 +47,14 @@ public static class Engine
         exception is DllNotFoundException or NotSupportedException { Source: nameof(TorchSharp) };
 #endif
 
+    /// <summary>Whether a product of matrices sums each row in the same order, wherever the row stands.</summary>
+    internal static bool SumsRowsAlike(ComputeDevice device) =>
+#if TORCH_ENGINE_SYSTEM
+        device.IsCuda || LibTorch.Backend.HasPackedConvolutions(bf16: false);
+#else
+        device.IsCuda;
+#endif
+
     /// <summary>What is known of each CUDA device: its place and, where it can be asked, name and memory.</summary>
     public static IReadOnlyList<string> CudaDevices() =>
         [.. Enumerable.Range(0, TorchSharp.torch.cuda.is_available() ? TorchSharp.torch.cuda.device_count() : 0).Select(CudaDevice)];

@@ -27,7 +27,7 @@ public static class StepProfile
     public static IReadOnlyList<Entry> Of(Action work, ComputeDevice device)
     {
 #if TORCH_ENGINE_SYSTEM
-        using var profile = new LibTorch.OperatorProfile(device.IsCuda);
+        using var profile = new LibTorch.OperatorProfile(device.Device);
         work();
         return [.. profile.Stop().Select(time =>
             new Entry(time.Operator, time.Shapes, time.Calls, time.Milliseconds, time.Operations, time.Bytes))];

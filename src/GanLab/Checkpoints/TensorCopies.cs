@@ -11,7 +11,7 @@ internal sealed class TensorCopies : IDisposable
 {
     private readonly Dictionary<string, Tensor> room = [];
 
-    /// <summary>Takes the memory for copies of these tensors, so that the first copying need not wait for it.</summary>
+    /// <summary>Takes the memory for copies of these tensors, so that the first copying need not make it.</summary>
     internal void MakeRoom(IReadOnlyDictionary<string, Tensor> tensors)
     {
         using var recordNothing = no_grad();
@@ -19,6 +19,17 @@ internal sealed class TensorCopies : IDisposable
         foreach (var (name, tensor) in tensors)
         {
             RoomFor(name, tensor);
+        }
+    }
+
+    /// <summary>Writes to all of that memory, because the system hands it out only then; may run on another thread until the next call.</summary>
+    internal void Touch()
+    {
+        using var recordNothing = no_grad();
+        using var scope = NewDisposeScope();
+        foreach (var tensor in room.Values)
+        {
+            tensor.zero_();
         }
     }
 
@@ -32,9 +43,9 @@ internal sealed class TensorCopies : IDisposable
             RoomFor(name, tensor).copy_(tensor, nonBlocking: true);
         }
 
-        if (tensors.Values.Any(tensor => tensor.is_cuda))
+        foreach (var tensor in tensors.Values.Where(tensor => tensor.is_cuda).DistinctBy(tensor => tensor.device_index))
         {
-            cuda.synchronize();
+            cuda.synchronize(tensor.device);
         }
 
         return tensors.Keys.ToDictionary(name => name, name => room[name]);
@@ -63,8 +74,7 @@ internal sealed class TensorCopies : IDisposable
             old.Dispose();
         }
 
-        // Zeros, because the system hands memory out only when something is written to it.
-        var fresh = zeros_like(tensor, device: CPU);
+        var fresh = empty_like(tensor, device: CPU);
         return room[name] = (tensor.is_cuda ? fresh.pin_memory() : fresh).DetachFromDisposeScope();
     }
 }

@@ -86,10 +86,11 @@ public static class ModelCatalog
     {
         if (!model.Normalizations.Contains(NormalizationOf(config)))
         {
-            var possible = string.Join(" or ", model.Normalizations.Select(normalization => normalization.ToString().ToLowerInvariant()));
+            var possible = model.Normalizations.Select(normalization => normalization.ToString().ToLowerInvariant()).ToArray();
+            var others = possible.Length > 1 ? $" ({string.Join(" and ", possible[1..])} would do too)" : "";
             throw new ConfigException(
                 $"The discriminator of '{model.Name}' has no {config.DiscriminatorNormalization.ToString().ToLowerInvariant()} normalisation; "
-                + $"write --set model.discriminatorNormalization={possible}.");
+                + $"write --set model.discriminatorNormalization={possible[0]}{others}.");
         }
 
         if (shape.IsPoint && !model.MakesPoints)

@@ -38,8 +38,8 @@ public sealed class CheckpointWriter(
     public void OnStarted(TrainingState state)
     {
         (metrics, lastTaken, lastSaved) = (null, -1, null);
-        var tensors = state.Tensors();
-        saving.Start(() => copies.MakeRoom(tensors));
+        copies.MakeRoom(state.Tensors());
+        saving.Start(copies.Touch);
     }
 
     /// <inheritdoc/>

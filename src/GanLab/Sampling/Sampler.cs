@@ -13,10 +13,11 @@ namespace GanLab.Sampling;
 /// <param name="device">Where the generator is.</param>
 public sealed class Sampler(Generator generator, ComputeDevice device)
 {
-    // Kernels may add in another order at another batch size, so there is one size for all. Products of matrices add in an
-    // order that depends on the row too, so fully connected generators, which are quick, draw one at a time. Large images
-    // are drawn fewer at a time, for the memory that they take on the way.
-    private readonly int chunkSize = generator.modules().Any(module => module is TorchSharp.Modules.Linear) ? 1
+    // Kernels may add in another order at another batch size, so there is one size for all. Where products of matrices add in
+    // an order that depends on the row too, generators with fully connected layers draw one at a time. Large images are drawn
+    // fewer at a time, for the memory that they take on the way.
+    private readonly int chunkSize =
+        generator.modules().Any(module => module is TorchSharp.Modules.Linear) && !Engine.SumsRowsAlike(device) ? 1
         : generator.Shape.Height * generator.Shape.Width <= 64 * 64 ? 64 : 16;
 
     /// <summary>The latent vector that <paramref name="seed"/> stands for, N(0, 1).</summary>

@@ -89,7 +89,7 @@ public sealed class TrainingState : IDisposable
         var extremes =
             from part in (string[])[GeneratorPart, DiscriminatorPart, AveragePart]
             from pair in tensors
-            where pair.Key.StartsWith($"{part}/", StringComparison.Ordinal)
+            where pair.Key.StartsWith($"{part}/", StringComparison.Ordinal) && pair.Value.numel() > 0
             // NaN is the extreme of whatever holds one. Asking each number would take ten times as long.
             from extreme in (Tensor[])[pair.Value.amax(), pair.Value.amin()]
             select extreme.isfinite();

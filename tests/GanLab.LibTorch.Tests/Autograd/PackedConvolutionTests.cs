@@ -35,6 +35,9 @@ public class PackedConvolutionTests : EngineTest
         new([2, 9, 5, 5], [9, 70, 3, 3], 2, 1, true, 1),
         new([3, 20, 1, 1], [20, 24, 4, 4], 1, 0, true),
         new([2, 64, 8, 8], [64, 3, 4, 4], 2, 1, true), // few channels: gathered from patches
+        new([2, 64, 6, 6], [256, 64, 3, 3], 1, 1), // a weight too large for its sums to be kept side by side
+        new([1, 4, 3, 3], [5, 4, 2, 2], 1, 3), // some outputs see nothing but padding
+        new([2, 6, 1, 1], [6, 4, 3, 3], 3, 1, true, 2), // one pixel whose patch does not begin where the image does
     ];
 
     private static Tensor Values(params long[] shape) =>
@@ -84,6 +87,28 @@ public class PackedConvolutionTests : EngineTest
     }
 
     [SkippableTheory]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public void Either_factor_may_lie_in_another_order(bool image, bool weight)
+    {
+        Skip.IfNot(Backend.HasPackedConvolutions(bf16: false), "needs AVX-512");
+        var geometry = new Geometry([2, 5, 6, 6], [7, 5, 3, 3], 2, 1);
+        Tensor Laid(Tensor tensor, bool innermost) => (innermost ? Packed(tensor) : tensor.detach().to(float32)).requires_grad_();
+        var exact = Inputs(geometry).Select(input => input.requires_grad_()).ToArray();
+        Tensor[] mixed = [Laid(exact[0], image), Laid(exact[1], weight)];
+        Tensor Square(Tensor[] at) => Weighed(geometry.Apply(at[0], at[1]).square());
+
+        var expected = autograd.grad([Weighed(Both(Square, exact, again: true)[0])], exact);
+        var found = autograd.grad([Weighed(Both(Square, mixed, again: true)[0])], mixed);
+
+        SameUpToRounding(expected[0], found[0]);
+        SameUpToRounding(expected[1], found[1]);
+    }
+
+    [Fact]
+    public void A_linear_map_of_nothing_is_nothing() => Assert.Equal([0, 3], functional.linear(ones(0, 2), ones(3, 2), ones(3)).shape);
+
+    [SkippableTheory]
     [MemberData(nameof(Geometries))]
     public void Under_autocast_factors_and_results_are_rounded_and_no_sum_is(Geometry geometry)
     {
@@ -110,7 +135,7 @@ public class PackedConvolutionTests : EngineTest
     public void Threads_and_company_change_no_bit()
     {
         Skip.IfNot(Backend.HasPackedConvolutions(bf16: false), "needs AVX-512");
-        var (x, w) = (Packed(Values(9, 24, 16, 16)), Packed(Values(40, 24, 4, 4)));
+        var (x, w) = (Packed(Values(9, 96, 16, 16)), Packed(Values(140, 96, 4, 4)));
         var threads = get_num_threads();
         double[][] All()
         {
