@@ -167,6 +167,33 @@ internal static unsafe partial class NativeMethods
     internal static partial int gl_cuda_memory(int index, out long free, out long total, byte* name, int capacity);
 
     [LibraryImport(Library)]
+    internal static partial int gl_cuda_memory_peak(int index, out long tensors, out long reserved);
+
+    [LibraryImport(Library)]
+    internal static partial int gl_cuda_empty_cache();
+
+    [LibraryImport(Library)]
+    internal static partial int gl_cuda_side_stream_enter(int device, out nint entered);
+
+    [LibraryImport(Library)]
+    internal static partial void gl_cuda_side_stream_leave(nint entered);
+
+    [LibraryImport(Library)]
+    internal static partial int gl_cuda_graph_begin(int device, out nint begun);
+
+    [LibraryImport(Library)]
+    internal static partial int gl_cuda_graph_end(nint begun);
+
+    [LibraryImport(Library)]
+    internal static partial void gl_cuda_graph_abandon(nint begun);
+
+    [LibraryImport(Library)]
+    internal static partial int gl_cuda_graph_launch(nint graph);
+
+    [LibraryImport(Library)]
+    internal static partial void gl_cuda_graph_free(nint graph);
+
+    [LibraryImport(Library)]
     internal static partial int gl_set_autocast(int cuda, int enabled);
 
     [LibraryImport(Library)]

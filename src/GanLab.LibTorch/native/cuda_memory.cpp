@@ -1,6 +1,7 @@
 // A CUDA device's name and memory; compiled only where the CUDA toolkit's headers are.
 #include "shim.h"
 
+#include <c10/cuda/CUDACachingAllocator.h>
 #include <c10/cuda/CUDAFunctions.h>
 #include <c10/cuda/CUDAGuard.h>
 #include <cuda_runtime_api.h>
@@ -20,4 +21,18 @@ GL_EXPORT int gl_cuda_memory(int32_t index, int64_t* free_bytes, int64_t* total_
     std::strncpy(name, properties.name, capacity - 1);
     name[capacity - 1] = '\0';
   });
+}
+
+// The most bytes that tensors held at once, and that libtorch took from the device to hold them.
+GL_EXPORT int gl_cuda_memory_peak(int32_t index, int64_t* tensors, int64_t* reserved) {
+  return guarded([&] {
+    constexpr size_t all_pools = 0;
+    const auto statistics = c10::cuda::CUDACachingAllocator::getDeviceStats(static_cast<c10::DeviceIndex>(index));
+    *tensors = statistics.allocated_bytes[all_pools].peak;
+    *reserved = statistics.reserved_bytes[all_pools].peak;
+  });
+}
+
+GL_EXPORT int gl_cuda_empty_cache() {
+  return guarded([] { c10::cuda::CUDACachingAllocator::emptyCache(); });
 }

@@ -17,4 +17,7 @@ public sealed record ComputeConfig
 
     /// <summary>Whether equal runs must give equal bits on CUDA too, at a cost. Default false; on the CPU they always do.</summary>
     public bool Deterministic { get; init; }
+
+    /// <summary>Whether steps on CUDA are recorded once as a CUDA graph and repeated. Default true; without effect on the CPU.</summary>
+    public bool Graphs { get; init; } = true;
 }

@@ -27,6 +27,7 @@ public sealed class TrainingRun : IDisposable
     private IReadOnlyDictionary<string, double>? lastMetrics;
     private Continuation agreed = new();
     private FixedBatch? fixedBatch;
+    private RepeatedWork? work;
 
     private TrainingRun(ExperimentConfig config, IDataset dataset, ComputeDevice device, ILogger logger, Stopwatch clock)
     {
@@ -72,7 +73,8 @@ public sealed class TrainingRun : IDisposable
         var clock = Stopwatch.StartNew();
         LossCatalog.Find(config.Loss.Name);
         ModelCatalog.Find(config.Model.Name);
-        var device = ComputeDevice.Open(config.Compute.Device, config.Compute.Precision, config.Compute.Threads, config.Compute.Deterministic);
+        var device = ComputeDevice.Open(
+            config.Compute.Device, config.Compute.Precision, config.Compute.Threads, config.Compute.Deterministic, config.Compute.Graphs);
         var dataset = DatasetCatalog.Open(ExperimentRequest.Request(config) with { Progress = progress });
         return Over(dataset, config, device, logger, goesOn, clock);
     }
@@ -173,12 +175,14 @@ public sealed class TrainingRun : IDisposable
         return new TrainingLoop(Step(), State, scores, batches.Next, limits, observers, logger, fixedBatch);
     }
 
-    /// <summary>One round of updates over this run's state.</summary>
+    /// <summary>One round of updates over this run's state; takes the place of the one asked for before.</summary>
     public GanStep Step()
     {
+        work?.Dispose();
+        work = new RepeatedWork(Device, logger);
         var latents = new LatentSource(
             random, State.Generator.LatentSize, State.Generator.Classes, Config.Training.BatchSize, Device);
-        return new GanStep(State, loss, Config.Training, Config.Loss.WeightClip, latents, Device, Config.Loss.GradientPenalty);
+        return new GanStep(State, loss, Config.Training, Config.Loss.WeightClip, latents, Device, Config.Loss.GradientPenalty, work);
     }
 
     /// <summary>Puts a checkpoint's state in place of this one's, all of it or, if anything does not fit, none.</summary>
@@ -223,6 +227,7 @@ public sealed class TrainingRun : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        work?.Dispose();
         fixedBatch?.Dispose();
         retries.Dispose();
         State.Dispose();
