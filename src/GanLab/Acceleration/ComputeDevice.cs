@@ -54,6 +54,45 @@ public sealed class ComputeDevice
     /// <summary>The same device with another way to record work.</summary>
     internal ComputeDevice RecordingWith(IWorkRecorder? another) => new(Device, Precision, deterministic, another);
 
+    /// <summary>Bytes that are free on a CUDA device; null where there is none or it cannot be asked.</summary>
+    internal long? FreeMemory() =>
+#if TORCH_ENGINE_SYSTEM
+        IsCuda ? LibTorch.Backend.CudaMemory(Device.index)?.Free : null;
+#else
+        null;
+#endif
+
+    /// <summary>The most bytes so far that tensors held at once on a CUDA device, and that libtorch took for them; null where it cannot be asked.</summary>
+    internal (long Tensors, long Reserved)? PeakMemory() =>
+#if TORCH_ENGINE_SYSTEM
+        IsCuda ? LibTorch.Backend.CudaMemoryPeak(Device.index) : null;
+#else
+        null;
+#endif
+
+    /// <summary>Lets other work, in this process or another, have the memory that libtorch keeps for later tensors on CUDA.</summary>
+    internal void ReleaseUnusedMemory()
+    {
+#if TORCH_ENGINE_SYSTEM
+        if (IsCuda)
+        {
+            LibTorch.Backend.EmptyCudaCache();
+        }
+#endif
+    }
+
+    /// <summary>Takes a tensor from the host to the device; the caller's scope owns it. On CUDA the host does not wait for the copy.</summary>
+    internal Tensor Send(Tensor onHost)
+    {
+        if (!IsCuda)
+        {
+            return onHost.to(Device);
+        }
+
+        using var pinned = onHost.pin_memory(); // libtorch frees it only once it has been copied
+        return pinned.to(Device, non_blocking: true);
+    }
+
     /// <summary>What is wrong with a choice that can be seen without asking the machine; empty if nothing.</summary>
     internal static IReadOnlyList<string> Problems(string name, Precision precision) =>
     [

@@ -1,3 +1,4 @@
+using GanLab.Acceleration;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -22,8 +23,8 @@ internal sealed class PlayerWatch(string player, nn.Module network) : IDisposabl
     {
         using var recordNothing = no_grad();
         using var scope = NewDisposeScope();
-        var gradients = stack(weights.Select(weight => Norm(weight.Parameter.grad, objective)));
-        var all = cat([objective.detach().reshape(1), gradients, stack(weights.Select(weight => weight.Parameter.norm()))]);
+        var gradients = TensorLists.Norms([.. weights.Select(weight => weight.Parameter.grad ?? zeros([], objective.dtype, objective.device))]);
+        var all = cat([objective.detach().reshape(1), gradients, TensorLists.Norms([.. weights.Select(weight => weight.Parameter)])]);
         return new UpdateNorms(all.MoveToOuterDisposeScope(), gradients.norm().MoveToOuterDisposeScope());
     }
 
@@ -53,9 +54,6 @@ internal sealed class PlayerWatch(string player, nn.Module network) : IDisposabl
         first?.Dispose();
         first = null;
     }
-
-    private static Tensor Norm(Tensor? gradient, Tensor objective) =>
-        gradient is null ? zeros([], objective.dtype, objective.device) : gradient.norm();
 
     private string NameOf(int place) => place == 0
         ? $"the loss of the {player}"
