@@ -40,6 +40,7 @@ missing_packages() {
         [[ -e ${library_folders[0]}/openblas-pthread/libblas.so.3 ]] || echo libopenblas0-pthread
     fi
     has_library libvips.so.42 || echo libvips42
+    has_library libturbojpeg.so.0 || echo libturbojpeg0
     type -P g++ >/dev/null || echo g++
     type -P cmake >/dev/null || echo cmake
     type -P make >/dev/null || type -P ninja >/dev/null || echo make
@@ -110,7 +111,7 @@ missing=$(missing_packages)
 if [[ -n $missing ]]; then
     if ! type -P apt-get >/dev/null; then
         fail "GanLab needs, by their Debian names: ${missing//$'\n'/ }" \
-            "There is no apt here, so install them your system's way (Fedora: vips gcc-c++ cmake; Arch: libvips gcc cmake)," \
+            "There is no apt here, so install them your system's way (Fedora: vips turbojpeg gcc-c++ cmake; Arch: libvips libjpeg-turbo gcc cmake)," \
             "and for libtorch set LIBTORCH to an unpacked libtorch or to the torch folder of a PyTorch wheel."
     fi
     # shellcheck disable=SC2086 # one word a package

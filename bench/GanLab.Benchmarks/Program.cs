@@ -1,4 +1,23 @@
 // dotnet run -c Release --project bench/GanLab.Benchmarks -- --filter '*'
+// dotnet run -c Release --project bench/GanLab.Benchmarks -- waits run.checkpointEvery=10 training.steps=50
+// dotnet run -c Release --project bench/GanLab.Benchmarks -- pictures FOLDER 64
+// dotnet run -c Release --project bench/GanLab.Benchmarks -- samples g.pt 5120
+using System.Globalization;
 using BenchmarkDotNet.Running;
+using GanLab.Benchmarks;
 
-BenchmarkSwitcher.FromAssembly(typeof(GanLab.Benchmarks.CallBenchmarks).Assembly).Run(args);
+switch (args)
+{
+    case ["waits", .. var settings]:
+        ObserverWaits.Run(settings);
+        break;
+    case ["pictures", var folder, var size]:
+        PictureRates.Run(folder, int.Parse(size, CultureInfo.InvariantCulture));
+        break;
+    case ["samples", var file, var count]:
+        SampleRates.Run(file, int.Parse(count, CultureInfo.InvariantCulture));
+        break;
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(CallBenchmarks).Assembly).Run(args);
+        break;
+}

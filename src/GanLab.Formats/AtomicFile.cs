@@ -15,9 +15,10 @@ public static class AtomicFile
     /// <param name="path">The target; its folder must exist.</param>
     /// <param name="write">Gets a seekable stream that it must not dispose. If it throws, the old file is untouched and the
     /// temporary is gone.</param>
+    /// <param name="durable">Whether to wait for the disk. Without it, for files that can be made again, a power cut may leave an empty one.</param>
     /// <exception cref="IOException">The disk is full or the file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
-    public static void Write(string path, Action<Stream> write)
+    public static void Write(string path, Action<Stream> write, bool durable = true)
     {
         ArgumentNullException.ThrowIfNull(write);
         var temporary = TemporaryName.Beside(path);
@@ -27,12 +28,15 @@ public static class AtomicFile
             using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.ReadWrite))
             {
                 write(stream);
-                stream.Flush(flushToDisk: true);
+                stream.Flush(flushToDisk: durable);
             }
 
             Renaming.File(temporary, path, overwrite: true);
             complete = true;
-            PosixFiles.Flush(Path.GetDirectoryName(temporary)!);
+            if (durable)
+            {
+                PosixFiles.Flush(Path.GetDirectoryName(temporary)!);
+            }
         }
         catch (Exception exception) when (TemporaryName.Translate(exception, temporary, path) is { } clear)
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.ExceptionServices;
 using GanLab.Configuration;
 using GanLab.Sampling;
 
@@ -59,21 +60,45 @@ internal sealed class SampleOutput(string path)
         SamplePicture.Draw(sampler.Draw(seeds, labels), generator.Shape, classes).SavePng(path);
     }
 
+    // While samples are drawn those before them are written, on all processors. Nobody waits for the disk: they can be drawn again.
     private void WriteEach(long[] seeds, long[] labels, Modules.Generator generator, Sampler sampler)
     {
         Directory.CreateDirectory(path);
-        foreach (var chunk in seeds.Zip(labels).Chunk(FilesAtOnce))
+        var writing = Task.CompletedTask;
+        try
         {
-            var samples = sampler.Draw([.. chunk.Select(pair => pair.First)], [.. chunk.Select(pair => pair.Second)]);
-            for (var i = 0; i < chunk.Length; i++)
+            foreach (var chunk in seeds.Zip(labels).Chunk(FilesAtOnce))
             {
-                var sample = samples.AsSpan(i * generator.Shape.Length, generator.Shape.Length);
-                var name = string.Create(CultureInfo.InvariantCulture, $"seed{chunk[i].First:0000}.png");
-                var picture = generator.Shape.IsPoint
-                    ? SamplePicture.Draw(sample, generator.Shape)
-                    : SamplePicture.Bare(sample, generator.Shape);
-                picture.SavePng(Path.Combine(path, name));
+                var samples = sampler.Draw([.. chunk.Select(pair => pair.First)], [.. chunk.Select(pair => pair.Second)]);
+                Wait(writing);
+                writing = Task.Run(() => Parallel.For(0, chunk.Length, i => WriteOne(chunk[i].First, samples, i, generator.Shape)));
             }
+
+            Wait(writing);
+        }
+        finally
+        {
+            Task.WaitAny(writing); // also where drawing failed
+        }
+    }
+
+    private void WriteOne(long seed, float[] samples, int place, SampleShape shape)
+    {
+        var sample = samples.AsSpan(place * shape.Length, shape.Length);
+        var picture = shape.IsPoint ? SamplePicture.Draw(sample, shape) : SamplePicture.Bare(sample, shape);
+        picture.SavePng(Path.Combine(path, string.Create(CultureInfo.InvariantCulture, $"seed{seed:0000}.png")), durable: false);
+    }
+
+    // What goes wrong on all threads is one error.
+    private static void Wait(Task writing)
+    {
+        try
+        {
+            writing.GetAwaiter().GetResult();
+        }
+        catch (AggregateException exception)
+        {
+            ExceptionDispatchInfo.Throw(exception.InnerExceptions[0]);
         }
     }
 

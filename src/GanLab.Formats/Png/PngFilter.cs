@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace GanLab.Formats.Png;
 
 /// <summary>The five row filters, which replace each byte by its difference from a guess (section 9 of the specification).</summary>
@@ -8,9 +10,24 @@ internal static class PngFilter
     /// <summary>Writes <paramref name="row"/> minus its prediction; <paramref name="above"/> is empty for the first row.</summary>
     public static void Apply(int filter, ReadOnlySpan<byte> row, ReadOnlySpan<byte> above, int pixelSize, Span<byte> filtered)
     {
-        for (var i = 0; i < row.Length; i++)
+        var place = Math.Min(pixelSize, row.Length);
+        for (var i = 0; i < place; i++)
         {
             filtered[i] = (byte)(row[i] - Guess(filter, row, above, pixelSize, i));
+        }
+
+        // Many bytes at a time; the neighbours of the first row's are 0.
+        for (; place + Vector<byte>.Count <= row.Length; place += Vector<byte>.Count)
+        {
+            var left = new Vector<byte>(row[(place - pixelSize)..]);
+            var up = above.IsEmpty ? Vector<byte>.Zero : new Vector<byte>(above[place..]);
+            var upLeft = above.IsEmpty ? Vector<byte>.Zero : new Vector<byte>(above[(place - pixelSize)..]);
+            (new Vector<byte>(row[place..]) - Guess(filter, left, up, upLeft)).CopyTo(filtered[place..]);
+        }
+
+        for (; place < row.Length; place++)
+        {
+            filtered[place] = (byte)(row[place] - Guess(filter, row, above, pixelSize, place));
         }
     }
 
@@ -21,6 +38,36 @@ internal static class PngFilter
         {
             row[i] = (byte)(row[i] + Guess(filter, row, above, pixelSize, i));
         }
+    }
+
+    private static Vector<byte> Guess(int filter, Vector<byte> left, Vector<byte> up, Vector<byte> upLeft) => filter switch
+    {
+        0 => Vector<byte>.Zero,
+        1 => left,
+        2 => up,
+        3 => (left & up) + Vector.ShiftRightLogical(left ^ up, 1), // of the sum, which has nine bits
+        _ => Paeth(left, up, upLeft),
+    };
+
+    private static Vector<byte> Paeth(Vector<byte> left, Vector<byte> up, Vector<byte> upLeft)
+    {
+        Vector.Widen(left, out var lowLeft, out var highLeft);
+        Vector.Widen(up, out var lowUp, out var highUp);
+        Vector.Widen(upLeft, out var lowUpLeft, out var highUpLeft);
+        return Vector.Narrow(
+            Vector.AsVectorUInt16(Paeth(Vector.AsVectorInt16(lowLeft), Vector.AsVectorInt16(lowUp), Vector.AsVectorInt16(lowUpLeft))),
+            Vector.AsVectorUInt16(Paeth(Vector.AsVectorInt16(highLeft), Vector.AsVectorInt16(highUp), Vector.AsVectorInt16(highUpLeft))));
+    }
+
+    private static Vector<short> Paeth(Vector<short> left, Vector<short> up, Vector<short> upLeft)
+    {
+        var toLeft = Vector.Abs(up - upLeft);
+        var toUp = Vector.Abs(left - upLeft);
+        var toUpLeft = Vector.Abs(left + up - upLeft - upLeft);
+        return Vector.ConditionalSelect(
+            Vector.LessThanOrEqual(toLeft, toUp) & Vector.LessThanOrEqual(toLeft, toUpLeft),
+            left,
+            Vector.ConditionalSelect(Vector.LessThanOrEqual(toUp, toUpLeft), up, upLeft));
     }
 
     private static int Guess(int filter, ReadOnlySpan<byte> row, ReadOnlySpan<byte> above, int pixelSize, int i)

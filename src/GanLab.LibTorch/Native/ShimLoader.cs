@@ -21,11 +21,13 @@ internal static unsafe class ShimLoader
         // a GAN are small, and one thread does them as fast.
         NativeMethods.SetEnvironment("OPENBLAS_NUM_THREADS", "1", KeepWhatTheUserSet);
 
-        // OpenMP's threads spin at the end of every operator too. Where another program wants a processor, spinning
-        // makes training ten times slower; sleeping costs a few per cent where none does.
-        if (Environment.GetEnvironmentVariable("GOMP_SPINCOUNT") is null)
+        // OpenMP's threads spin at the end of every operator too, for long. Where another program wants a processor, that
+        // makes training ten times slower; to sleep at once costs a few per cent where none does. So they spin as long as it
+        // takes to come to the next operator, some 0.1 ms, and then sleep.
+        NativeMethods.SetEnvironment("OMP_WAIT_POLICY", "PASSIVE", KeepWhatTheUserSet);
+        if (Environment.GetEnvironmentVariable("OMP_WAIT_POLICY") is null)
         {
-            NativeMethods.SetEnvironment("OMP_WAIT_POLICY", "PASSIVE", KeepWhatTheUserSet);
+            NativeMethods.SetEnvironment("GOMP_SPINCOUNT", "10000", KeepWhatTheUserSet);
         }
     }
 

@@ -2,6 +2,7 @@
 #include "shim.h"
 
 #include <ATen/Parallel.h>
+#include <ATen/record_function.h>
 
 #include <cmath>
 
@@ -69,6 +70,7 @@ GL_EXPORT int gl_adam_step(
     int64_t count, double rate, double beta1, double beta2, double eps, double decay, int32_t decoupled) {
   return guarded([&] {
     at::NoGradGuard no_grad;
+    RECORD_FUNCTION("ganlab::adam", std::vector<c10::IValue>());
     std::vector<std::pair<Chunk, Settings>> work;
     std::vector<at::Tensor> kept;
     for (int64_t i = 0; i < count; i++) {

@@ -5,7 +5,9 @@
 #include <ATen/record_function.h>
 #include <torch/csrc/autograd/custom_function.h>
 
+#include <algorithm>
 #include <cmath>
+#include <cstring>
 
 namespace {
 
@@ -21,6 +23,25 @@ using torch::autograd::variable_list;
 
 constexpr int64_t block = 256;  // rows whose sums are taken together, whatever the number of threads
 
+// Tensors are read and written in fp32 or bfloat16, and computed with in fp32.
+inline float read(float number) { return number; }
+
+inline float read(at::BFloat16 number) {
+  const uint32_t bits = static_cast<uint32_t>(number.x) << 16;
+  float value;
+  std::memcpy(&value, &bits, sizeof(value));
+  return value;
+}
+
+inline void write(float value, float& number) { number = value; }
+
+// To the nearest, to the even one of two; the values here are no NaN unless training has failed, which losses show.
+inline void write(float value, at::BFloat16& number) {
+  uint32_t bits;
+  std::memcpy(&bits, &value, sizeof(value));
+  number.x = static_cast<uint16_t>((bits + 0x7FFF + ((bits >> 16) & 1)) >> 16);
+}
+
 // What each pass needs to know of a tensor [rows, channels], channels innermost, one number a channel.
 struct Channels {
   std::vector<float> mean, inverse_deviation, scale, shift;  // the normalised tensor is x * scale + shift
@@ -35,50 +56,126 @@ struct Channels {
   }
 };
 
-FOR_EACH_PROCESSOR void add_moments(
-    const float* x, int64_t rows, int64_t channels, const float* origin, float* __restrict sum, float* __restrict squares) {
-  for (int64_t row = 0; row < rows; row++, x += channels) {
-    for (int64_t c = 0; c < channels; c++) {
-      const float d = x[c] - origin[c];
-      sum[c] += d;
-      squares[c] += d * d;
-    }
+// The rows of a block and what a pass over them needs, one number a channel where nothing else is said.
+template <typename Number>
+struct Block {
+  int64_t rows, channels;
+  const Number* x;
+  const Number* dy;
+  Number* written;  // y or dx
+  const float* origin;
+  const float* mean;
+  const float* scale;
+  const float* shift;
+  float slope;
+  const float* mean_gradient;
+  const float* k;
+  float* first;   // sums that a pass adds to
+  float* second;
+};
+
+enum class Pass { AddMoments, Normalize, AddGradients, Propagate };
+
+#define INLINE inline __attribute__((always_inline))
+
+// Local copies tell the compiler that no pointer changes while a pass writes, which vectorising needs.
+
+template <typename Number>
+INLINE void add_moments(const Block<Number>& b, int64_t row) {
+  const Number* const x = b.x + row;
+  const float* const origin = b.origin;
+  float* const first = b.first;
+  float* const second = b.second;
+  const int64_t channels = b.channels;
+#pragma GCC ivdep
+  for (int64_t c = 0; c < channels; c++) {
+    const float d = read(x[c]) - origin[c];
+    first[c] += d;
+    second[c] += d * d;
   }
 }
 
-FOR_EACH_PROCESSOR void normalize(
-    const float* x, int64_t rows, int64_t channels, const float* scale, const float* shift, float slope, float* __restrict y) {
-  for (int64_t row = 0; row < rows; row++, x += channels, y += channels) {
-    for (int64_t c = 0; c < channels; c++) {
-      const float value = x[c] * scale[c] + shift[c];
-      y[c] = value > 0 ? value : slope * value;
-    }
+template <typename Number>
+INLINE void normalize(const Block<Number>& b, int64_t row) {
+  const Number* const x = b.x + row;
+  Number* const y = b.written + row;
+  const float* const scale = b.scale;
+  const float* const shift = b.shift;
+  const float slope = b.slope;
+  const int64_t channels = b.channels;
+#pragma GCC ivdep
+  for (int64_t c = 0; c < channels; c++) {
+    const float value = read(x[c]) * scale[c] + shift[c];
+    write(value > 0 ? value : slope * value, y[c]);
   }
 }
 
-FOR_EACH_PROCESSOR void add_gradients(
-    const float* x, const float* dy, int64_t rows, int64_t channels, const float* mean, const float* scale, const float* shift,
-    float slope, float* __restrict sum, float* __restrict products) {
-  for (int64_t row = 0; row < rows; row++, x += channels, dy += channels) {
-    for (int64_t c = 0; c < channels; c++) {
-      const float g = x[c] * scale[c] + shift[c] > 0 ? dy[c] : slope * dy[c];
-      sum[c] += g;
-      products[c] += g * (x[c] - mean[c]);
-    }
+template <typename Number>
+INLINE void add_gradients(const Block<Number>& b, int64_t row) {
+  const Number* const x = b.x + row;
+  const Number* const dy = b.dy + row;
+  const float* const mean = b.mean;
+  const float* const scale = b.scale;
+  const float* const shift = b.shift;
+  float* const first = b.first;
+  float* const second = b.second;
+  const float slope = b.slope;
+  const int64_t channels = b.channels;
+#pragma GCC ivdep
+  for (int64_t c = 0; c < channels; c++) {
+    const float value = read(x[c]);
+    const float gradient = read(dy[c]);
+    const float g = value * scale[c] + shift[c] > 0 ? gradient : slope * gradient;
+    first[c] += g;
+    second[c] += g * (value - mean[c]);
   }
 }
 
 // dx = scale * (g - mean of g - (x - mean) * k)
-FOR_EACH_PROCESSOR void propagate(
-    const float* x, const float* dy, int64_t rows, int64_t channels, const float* mean, const float* scale, const float* shift,
-    float slope, const float* mean_gradient, const float* k, float* __restrict dx) {
-  for (int64_t row = 0; row < rows; row++, x += channels, dy += channels, dx += channels) {
-    for (int64_t c = 0; c < channels; c++) {
-      const float g = x[c] * scale[c] + shift[c] > 0 ? dy[c] : slope * dy[c];
-      dx[c] = scale[c] * (g - mean_gradient[c] - (x[c] - mean[c]) * k[c]);
+template <typename Number>
+INLINE void propagate(const Block<Number>& b, int64_t row) {
+  const Number* const x = b.x + row;
+  const Number* const dy = b.dy + row;
+  Number* const dx = b.written + row;
+  const float* const mean = b.mean;
+  const float* const scale = b.scale;
+  const float* const shift = b.shift;
+  const float* const mean_gradient = b.mean_gradient;
+  const float* const k = b.k;
+  const float slope = b.slope;
+  const int64_t channels = b.channels;
+#pragma GCC ivdep
+  for (int64_t c = 0; c < channels; c++) {
+    const float value = read(x[c]);
+    const float gradient = read(dy[c]);
+    const float g = value * scale[c] + shift[c] > 0 ? gradient : slope * gradient;
+    write(scale[c] * (g - mean_gradient[c] - (value - mean[c]) * k[c]), dx[c]);
+  }
+}
+
+template <typename Number>
+INLINE void pass_over(Pass pass, const Block<Number>& b) {
+  for (int64_t row = 0; row < b.rows * b.channels; row += b.channels) {
+    switch (pass) {
+      case Pass::AddMoments:
+        add_moments(b, row);
+        break;
+      case Pass::Normalize:
+        normalize(b, row);
+        break;
+      case Pass::AddGradients:
+        add_gradients(b, row);
+        break;
+      case Pass::Propagate:
+        propagate(b, row);
+        break;
     }
   }
 }
+
+FOR_EACH_PROCESSOR void run(Pass pass, const Block<float>& block) { pass_over(pass, block); }
+
+FOR_EACH_PROCESSOR void run(Pass pass, const Block<at::BFloat16>& block) { pass_over(pass, block); }
 
 template <typename Function>
 void for_blocks(int64_t rows, int64_t channels, const Function& function) {
@@ -124,39 +221,110 @@ struct Settings {
   double momentum, eps, slope;
 };
 
+template <typename Number>
+at::Tensor normalized(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias, const Settings& settings, Channels& of) {
+  const int64_t rows = rows_of(x);
+  const int64_t channels = x.size(1);
+  const Number* values = x.data_ptr<Number>();
+  auto y = at::empty_like(x);
+
+  // Moments about the first row: where the mean is far from zero, moments about zero would cancel.
+  std::vector<float> origin(channels);
+  std::transform(values, values + channels, origin.begin(), [](Number value) { return read(value); });
+  Block<Number> block{};
+  block.channels = channels;
+  block.origin = origin.data();
+  const auto [sum, squares] = sum_blocks(rows, channels, [&](int64_t first, int64_t count, float* s, float* q) {
+    auto part = block;
+    part.rows = count;
+    part.x = values + first * channels;
+    part.first = s;
+    part.second = q;
+    run(Pass::AddMoments, part);
+  });
+  for (int64_t c = 0; c < channels; c++) {
+    const double offset = sum[c] / rows;
+    const double variance = std::max(0.0, squares[c] / rows - offset * offset);
+    of.mean[c] = static_cast<float>(origin[c] + offset);
+    of.inverse_deviation[c] = static_cast<float>(1 / std::sqrt(variance + settings.eps));
+    if (settings.running_mean.defined()) {
+      float& mean = settings.running_mean.data_ptr<float>()[c];
+      float& unbiased = settings.running_variance.data_ptr<float>()[c];
+      mean = static_cast<float>((1 - settings.momentum) * mean + settings.momentum * (origin[c] + offset));
+      unbiased = static_cast<float>((1 - settings.momentum) * unbiased + settings.momentum * variance * rows / (rows - 1));
+    }
+  }
+  of.fold(weight.data_ptr<float>(), bias.data_ptr<float>());
+  block.scale = of.scale.data();
+  block.shift = of.shift.data();
+  block.slope = static_cast<float>(settings.slope);
+  for_blocks(rows, channels, [&](int64_t, int64_t first, int64_t count) {
+    auto part = block;
+    part.rows = count;
+    part.x = values + first * channels;
+    part.written = y.data_ptr<Number>() + first * channels;
+    run(Pass::Normalize, part);
+  });
+  return y;
+}
+
+// The gradients of input, weight and bias.
+template <typename Number>
+variable_list propagated(const variable_list& saved, const at::Tensor& dy, float slope) {
+  const auto& x = saved[0];
+  const int64_t rows = rows_of(x);
+  const int64_t channels = x.size(1);
+  const float* mean = saved[3].data_ptr<float>();
+  const float* inverse_deviation = saved[4].data_ptr<float>();
+  auto dx = at::empty_like(x);
+  auto dweight = at::empty_like(saved[1]);
+  auto dbias = at::empty_like(saved[2]);
+
+  Channels of(channels);
+  std::copy(mean, mean + channels, of.mean.begin());
+  std::copy(inverse_deviation, inverse_deviation + channels, of.inverse_deviation.begin());
+  of.fold(saved[1].data_ptr<float>(), saved[2].data_ptr<float>());
+  Block<Number> block{};
+  block.channels = channels;
+  block.mean = mean;
+  block.scale = of.scale.data();
+  block.shift = of.shift.data();
+  block.slope = slope;
+  const auto part_of = [&](int64_t first, int64_t count) {
+    auto part = block;
+    part.rows = count;
+    part.x = x.data_ptr<Number>() + first * channels;
+    part.dy = dy.data_ptr<Number>() + first * channels;
+    part.written = dx.data_ptr<Number>() + first * channels;
+    return part;
+  };
+  const auto [sum, products] = sum_blocks(rows, channels, [&](int64_t first, int64_t count, float* s, float* p) {
+    auto part = part_of(first, count);
+    part.first = s;
+    part.second = p;
+    run(Pass::AddGradients, part);
+  });
+  std::vector<float> mean_gradient(channels), k(channels);
+  for (int64_t c = 0; c < channels; c++) {
+    dbias.data_ptr<float>()[c] = static_cast<float>(sum[c]);
+    dweight.data_ptr<float>()[c] = static_cast<float>(products[c] * inverse_deviation[c]);
+    mean_gradient[c] = static_cast<float>(sum[c] / rows);
+    k[c] = static_cast<float>(products[c] * inverse_deviation[c] * inverse_deviation[c] / rows);
+  }
+  block.mean_gradient = mean_gradient.data();
+  block.k = k.data();
+  for_blocks(rows, channels, [&](int64_t, int64_t first, int64_t count) { run(Pass::Propagate, part_of(first, count)); });
+  return {dx, dweight, dbias};
+}
+
 struct RectifiedBatchNorm : torch::autograd::Function<RectifiedBatchNorm> {
   static Variable forward(
       AutogradContext* context, const Variable& input, const Variable& weight, const Variable& bias, const Settings& settings) {
     const auto x = channels_innermost(input);
-    const int64_t rows = rows_of(x);
-    const int64_t channels = x.size(1);
-    const float* values = x.data_ptr<float>();
-    auto y = at::empty_like(x);
+    Channels of(x.size(1));
     RECORD_FUNCTION("ganlab::batch_norm", std::vector<c10::IValue>({x}));
-
-    // Moments about the first row: where the mean is far from zero, moments about zero would cancel.
-    const auto [sum, squares] = sum_blocks(rows, channels, [&](int64_t first, int64_t count, float* s, float* q) {
-      add_moments(values + first * channels, count, channels, values, s, q);
-    });
-    Channels of(channels);
-    for (int64_t c = 0; c < channels; c++) {
-      const double offset = sum[c] / rows;
-      const double variance = std::max(0.0, squares[c] / rows - offset * offset);
-      of.mean[c] = static_cast<float>(values[c] + offset);
-      of.inverse_deviation[c] = static_cast<float>(1 / std::sqrt(variance + settings.eps));
-      if (settings.running_mean.defined()) {
-        float& mean = settings.running_mean.data_ptr<float>()[c];
-        float& unbiased = settings.running_variance.data_ptr<float>()[c];
-        mean = static_cast<float>((1 - settings.momentum) * mean + settings.momentum * (values[c] + offset));
-        unbiased = static_cast<float>((1 - settings.momentum) * unbiased + settings.momentum * variance * rows / (rows - 1));
-      }
-    }
-    of.fold(weight.data_ptr<float>(), bias.data_ptr<float>());
-    for_blocks(rows, channels, [&](int64_t, int64_t first, int64_t count) {
-      normalize(
-          values + first * channels, count, channels, of.scale.data(), of.shift.data(), static_cast<float>(settings.slope),
-          y.data_ptr<float>() + first * channels);
-    });
+    auto y = x.scalar_type() == at::kBFloat16 ? normalized<at::BFloat16>(x, weight, bias, settings, of)
+                                              : normalized<float>(x, weight, bias, settings, of);
     for (const auto& written : {settings.running_mean, settings.running_variance}) {
       if (written.defined()) {
         written.unsafeGetTensorImpl()->bump_version();
@@ -190,52 +358,23 @@ struct RectifiedBatchNorm : torch::autograd::Function<RectifiedBatchNorm> {
       factor = at::where(normalized > 0, at::ones({}, at::kFloat), at::full({}, slope, at::kFloat));
     }
     const auto [dx, dweight, dbias] = at::native_batch_norm_backward(
-        gradient * factor, saved[0], saved[1], {}, {}, saved[3], saved[4], true, eps, {true, true, true});
-    return {dx, dweight, dbias};
+        gradient.to(at::kFloat) * factor, saved[0].to(at::kFloat), saved[1], {}, {}, saved[3], saved[4], true, eps, {true, true, true});
+    return {dx.to(saved[0].scalar_type()), dweight, dbias};
   }
 
   static variable_list direct(const variable_list& saved, const Variable& gradient, float slope) {
-    const auto& x = saved[0];
-    const auto dy = channels_innermost(gradient);
-    const int64_t rows = rows_of(x);
-    const int64_t channels = x.size(1);
-    const float* values = x.data_ptr<float>();
-    const float* gradients = dy.data_ptr<float>();
-    const float* mean = saved[3].data_ptr<float>();
-    const float* inverse_deviation = saved[4].data_ptr<float>();
-    auto dx = at::empty_like(x);
-    auto dweight = at::empty_like(saved[1]);
-    auto dbias = at::empty_like(saved[2]);
-    RECORD_FUNCTION("ganlab::batch_norm_backward", std::vector<c10::IValue>({x, dy}));
-
-    Channels of(channels);
-    std::copy(mean, mean + channels, of.mean.begin());
-    std::copy(inverse_deviation, inverse_deviation + channels, of.inverse_deviation.begin());
-    of.fold(saved[1].data_ptr<float>(), saved[2].data_ptr<float>());
-    const auto [sum, products] = sum_blocks(rows, channels, [&](int64_t first, int64_t count, float* s, float* p) {
-      add_gradients(
-          values + first * channels, gradients + first * channels, count, channels, mean, of.scale.data(), of.shift.data(), slope, s, p);
-    });
-    std::vector<float> mean_gradient(channels), k(channels);
-    for (int64_t c = 0; c < channels; c++) {
-      dbias.data_ptr<float>()[c] = static_cast<float>(sum[c]);
-      dweight.data_ptr<float>()[c] = static_cast<float>(products[c] * inverse_deviation[c]);
-      mean_gradient[c] = static_cast<float>(sum[c] / rows);
-      k[c] = static_cast<float>(products[c] * inverse_deviation[c] * inverse_deviation[c] / rows);
-    }
-    for_blocks(rows, channels, [&](int64_t, int64_t first, int64_t count) {
-      propagate(
-          values + first * channels, gradients + first * channels, count, channels, mean, of.scale.data(), of.shift.data(), slope,
-          mean_gradient.data(), k.data(), dx.data_ptr<float>() + first * channels);
-    });
-    return {dx, dweight, dbias};
+    const auto type = saved[0].scalar_type();
+    const auto dy = channels_innermost(gradient.to(type));
+    RECORD_FUNCTION("ganlab::batch_norm_backward", std::vector<c10::IValue>({saved[0], dy}));
+    return type == at::kBFloat16 ? propagated<at::BFloat16>(saved, dy, slope) : propagated<float>(saved, dy, slope);
   }
 };
 
-// Whether the passes above hold: fp32 on the CPU, channels innermost, with a batch to take statistics of.
+// Whether the passes above hold: on the CPU in fp32 or bfloat16, channels innermost, with a batch to take statistics of.
 bool fits(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias, bool training) {
   const auto plain = [](const at::Tensor& tensor) { return tensor.is_cpu() && tensor.scalar_type() == at::kFloat; };
-  return training && (x.dim() == 2 || x.dim() == 4) && plain(x) && plain(weight) && plain(bias) && weight.is_contiguous() &&
+  const bool is_number = x.is_cpu() && (x.scalar_type() == at::kFloat || x.scalar_type() == at::kBFloat16);
+  return training && (x.dim() == 2 || x.dim() == 4) && is_number && plain(weight) && plain(bias) && weight.is_contiguous() &&
          bias.is_contiguous() && weight.dim() == 1 && weight.size(0) == x.size(1) && bias.sizes() == weight.sizes() &&
          x.numel() > x.size(1) && (x.dim() == 2 || x.is_contiguous(at::MemoryFormat::ChannelsLast));
 }

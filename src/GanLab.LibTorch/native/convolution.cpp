@@ -9,8 +9,9 @@ ConvolutionSettings settings_of(
   return {two(stride), two(padding), two(output_padding), two(dilation), groups};
 }
 
+// In place: nothing else knows of the output yet.
 at::Tensor with_bias(const at::Tensor& output, const at::Tensor& bias) {
-  return bias.defined() ? output + bias.to(output.scalar_type()).view({1, -1, 1, 1}) : output;
+  return bias.defined() ? output.add_(bias.to(output.scalar_type()).view({1, -1, 1, 1})) : output;
 }
 
 bool bias_fits(const at::Tensor& bias, int64_t channels) {
@@ -57,6 +58,6 @@ GL_EXPORT int gl_linear(Handle input, Handle weight, Handle bias, Handle* result
     const auto b = borrow(bias);
     auto y = packed_linear(x, w);
     const bool fits = y.defined() && bias_fits(b, y.size(1));
-    *result = release(!fits ? at::linear(x, w, b) : b.defined() ? y + b : y);
+    *result = release(fits ? with_bias(y, b).flatten(1) : at::linear(x, w, b));
   });
 }

@@ -13,6 +13,8 @@ struct ConvolutionSettings {
 // By our own kernels (convolution_kernels.h): an undefined tensor where they do not fit, and libtorch is to do it.
 at::Tensor packed_convolution(const at::Tensor& input, const at::Tensor& weight, const ConvolutionSettings& settings);
 at::Tensor packed_transposed_convolution(const at::Tensor& input, const at::Tensor& weight, const ConvolutionSettings& settings);
+
+// The linear map of [N, in] by [out, in], as [N, out, 1, 1].
 at::Tensor packed_linear(const at::Tensor& input, const at::Tensor& weight);
 
 // By libtorch's own operators.

@@ -12,6 +12,11 @@
 
 namespace ganlab {
 
+// The upper half of a float.
+struct Bfloat16 {
+  uint16_t bits;
+};
+
 struct Convolution {
   int64_t batch, height, width, channels;              // of the image
   int64_t out_height, out_width, out_channels;         // of the output
@@ -19,12 +24,17 @@ struct Convolution {
   int64_t stride_y, stride_x, padding_y, padding_x;
 };
 
-// Whether this processor has what the kernels need; with `bf16`, products of bfloat16 as well.
+// Whether this processor has what the kernels need: for images and outputs in fp32, or in bfloat16.
 bool convolution_kernels_fit(bool bf16);
 
-// With `bf16`, the factors are rounded to bfloat16 (nearest even); sums stay in fp32.
-void convolution_forward(const Convolution& shape, const float* image, const float* weight, float* output, bool bf16);
-void convolution_image_gradient(const Convolution& shape, const float* output, const float* weight, float* image, bool bf16);
-void convolution_weight_gradient(const Convolution& shape, const float* image, const float* output, float* weight, bool bf16);
+// Number is float or Bfloat16. With the latter weights are rounded before they are multiplied; their gradient is in fp32.
+template <typename Number>
+void convolution_forward(const Convolution& shape, const Number* image, const float* weight, Number* output);
+
+template <typename Number>
+void convolution_image_gradient(const Convolution& shape, const Number* output, const float* weight, Number* image);
+
+template <typename Number>
+void convolution_weight_gradient(const Convolution& shape, const Number* image, const Number* output, float* weight);
 
 }  // namespace ganlab

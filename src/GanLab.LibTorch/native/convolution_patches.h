@@ -9,19 +9,21 @@
 
 namespace ganlab {
 
+// Where a patch is.
+struct Place {
+  int64_t start;        // its first element in the image, were there no edges
+  int64_t top;          // its first image row
+  int64_t from, until;  // the part of each run that lies inside the image
+};
+
+template <typename Number>
 struct Patches {
-  const float* image;
+  const Number* image;
   int64_t height, width, channels;
   int64_t grid_height, grid_width;   // points for each image of the batch
   int64_t step_y, step_x;            // pixels from point to point
   int64_t origin_y, origin_x;        // of the patch at the first point
   int64_t runs, taps;
-
-  struct Place {
-    int64_t start;        // where the patch's first element is in the image, were there no edges
-    int64_t top;          // its first image row
-    int64_t from, until;  // the part of each run that lies inside the image
-  };
 
   int64_t run_length() const { return taps * channels; }
 
@@ -47,22 +49,22 @@ struct Patches {
   }
 
   // Where elements [first, first + count) of a run lie one after the other; null where some hang over an edge.
-  const float* find(const Place& place, int64_t run, int64_t first, int64_t count) const {
+  const Number* find(const Place& place, int64_t run, int64_t first, int64_t count) const {
     const int64_t y = place.top + run;
     const bool inside = y >= 0 && y < height && first >= place.from && first + count <= place.until;
     return inside ? image + place.start + run * width * channels + first : nullptr;
   }
 
   // The same elements, wherever they are.
-  void read(const Place& place, int64_t run, int64_t first, int64_t count, float* values) const {
+  void read(const Place& place, int64_t run, int64_t first, int64_t count, Number* values) const {
     const int64_t y = place.top + run;
     const int64_t from = std::clamp(place.from - first, int64_t{0}, count);
     const int64_t until = y < 0 || y >= height ? from : std::clamp(place.until - first, from, count);
-    std::fill(values, values + from, 0.0f);
+    std::fill(values, values + from, Number{});
     if (until > from) {
-      std::memcpy(values + from, image + place.start + run * width * channels + first + from, (until - from) * sizeof(float));
+      std::memcpy(values + from, image + place.start + run * width * channels + first + from, (until - from) * sizeof(Number));
     }
-    std::fill(values + until, values + count, 0.0f);
+    std::fill(values + until, values + count, Number{});
   }
 };
 

@@ -18,6 +18,19 @@ struct Products {
   std::vector<int64_t> image, output, weight, weight_strides, stride, padding;
   bool bf16;
 
+  // Of image and output; weights are in fp32.
+  at::ScalarType type() const { return bf16 ? at::kBFloat16 : at::kFloat; }
+
+  // Calls a function with a number of that type.
+  template <typename Function>
+  void with_number(const Function& function) const {
+    if (bf16) {
+      function(ganlab::Bfloat16());
+    } else {
+      function(float());
+    }
+  }
+
   ganlab::Convolution shape() const {
     return {image[0], image[2], image[3], image[1], output[2], output[3], output[1], weight[2], weight[3],
             stride[0], stride[1], padding[0], padding[1]};
@@ -42,16 +55,23 @@ struct Products {
   }
 };
 
-at::Tensor channels_innermost(const at::Tensor& tensor) { return tensor.contiguous(at::MemoryFormat::ChannelsLast); }
+at::Tensor channels_innermost(const at::Tensor& tensor, at::ScalarType type) {
+  return tensor.to(type).contiguous(at::MemoryFormat::ChannelsLast);
+}
 
-at::Tensor empty(const std::vector<int64_t>& sizes) {
-  return at::empty(sizes, at::TensorOptions().dtype(at::kFloat).memory_format(at::MemoryFormat::ChannelsLast));
+at::Tensor empty(const std::vector<int64_t>& sizes, at::ScalarType type) {
+  return at::empty(sizes, at::TensorOptions().dtype(type).memory_format(at::MemoryFormat::ChannelsLast));
+}
+
+template <typename Number>
+Number* data(const at::Tensor& tensor) {
+  return static_cast<Number*>(tensor.data_ptr());
 }
 
 // In the layout of the parameter that it belongs to, where that has the channels innermost.
 at::Tensor empty_weight(const Products& products) {
   auto like = at::empty_strided(products.weight, products.weight_strides, at::TensorOptions().dtype(at::kFloat));
-  return like.is_contiguous(at::MemoryFormat::ChannelsLast) ? like : empty(products.weight);
+  return like.is_contiguous(at::MemoryFormat::ChannelsLast) ? like : empty(products.weight, at::kFloat);
 }
 
 // For the profile, which counts operations by these three.
@@ -74,13 +94,16 @@ struct WeightGradient : torch::autograd::Function<WeightGradient> {
 };
 
 Variable Forward::forward(AutogradContext* context, const Variable& image, const Variable& weight, const Products& products) {
-  const auto x = channels_innermost(image);
-  const auto w = channels_innermost(weight);
+  const auto x = channels_innermost(image, products.type());
+  const auto w = channels_innermost(weight, at::kFloat);
   context->save_for_backward({x, w});
   products.save(context);
-  auto y = empty(products.output);
+  auto y = empty(products.output, products.type());
   RECORD_PRODUCT("ganlab::convolution", y, x, w);
-  ganlab::convolution_forward(products.shape(), x.data_ptr<float>(), w.data_ptr<float>(), y.data_ptr<float>(), products.bf16);
+  products.with_number([&](auto number) {
+    using Number = decltype(number);
+    ganlab::convolution_forward<Number>(products.shape(), data<Number>(x), data<float>(w), data<Number>(y));
+  });
   return y;
 }
 
@@ -93,13 +116,16 @@ variable_list Forward::backward(AutogradContext* context, variable_list gradient
 }
 
 Variable ImageGradient::forward(AutogradContext* context, const Variable& output, const Variable& weight, const Products& products) {
-  const auto y = channels_innermost(output);
-  const auto w = channels_innermost(weight);
+  const auto y = channels_innermost(output, products.type());
+  const auto w = channels_innermost(weight, at::kFloat);
   context->save_for_backward({y, w});
   products.save(context);
-  auto x = empty(products.image);
+  auto x = empty(products.image, products.type());
   RECORD_PRODUCT("ganlab::convolution_image_gradient", y, x, w);
-  ganlab::convolution_image_gradient(products.shape(), y.data_ptr<float>(), w.data_ptr<float>(), x.data_ptr<float>(), products.bf16);
+  products.with_number([&](auto number) {
+    using Number = decltype(number);
+    ganlab::convolution_image_gradient<Number>(products.shape(), data<Number>(y), data<float>(w), data<Number>(x));
+  });
   return x;
 }
 
@@ -112,13 +138,16 @@ variable_list ImageGradient::backward(AutogradContext* context, variable_list gr
 }
 
 Variable WeightGradient::forward(AutogradContext* context, const Variable& image, const Variable& output, const Products& products) {
-  const auto x = channels_innermost(image);
-  const auto y = channels_innermost(output);
+  const auto x = channels_innermost(image, products.type());
+  const auto y = channels_innermost(output, products.type());
   context->save_for_backward({x, y});
   products.save(context);
   auto w = empty_weight(products);
   RECORD_PRODUCT("ganlab::convolution_weight_gradient", y, x, w);
-  ganlab::convolution_weight_gradient(products.shape(), x.data_ptr<float>(), y.data_ptr<float>(), w.data_ptr<float>(), products.bf16);
+  products.with_number([&](auto number) {
+    using Number = decltype(number);
+    ganlab::convolution_weight_gradient<Number>(products.shape(), data<Number>(x), data<Number>(y), data<float>(w));
+  });
   return w;
 }
 
@@ -134,7 +163,7 @@ std::atomic<bool> enabled{true};
 
 bool is_bf16() { return cpu_autocast_enabled(); }
 
-// Under autocast, other operators hand over bfloat16; sums here are in fp32, and so are results.
+// Under autocast images and outputs are in bfloat16.
 bool is_float(const at::Tensor& tensor) {
   return tensor.is_cpu() && (tensor.scalar_type() == at::kFloat || (is_bf16() && tensor.scalar_type() == at::kBFloat16));
 }
@@ -173,8 +202,8 @@ at::Tensor packed_convolution(const at::Tensor& input, const at::Tensor& weight,
     }
     output[2 + i] = room / settings.stride[i] + 1;
   }
-  return Forward::apply(
-      input.to(at::kFloat), weight.to(at::kFloat), products_of(weight, input.sizes().vec(), output, settings));
+  const auto products = products_of(weight, input.sizes().vec(), output, settings);
+  return Forward::apply(input.to(products.type()), weight.to(at::kFloat), products);
 }
 
 at::Tensor packed_transposed_convolution(const at::Tensor& input, const at::Tensor& weight, const ConvolutionSettings& settings) {
@@ -188,22 +217,22 @@ at::Tensor packed_transposed_convolution(const at::Tensor& input, const at::Tens
       return {};
     }
   }
-  const auto x = input.to(at::kFloat);
+  const auto products = products_of(weight, image, input.sizes().vec(), settings);
+  const auto x = input.to(products.type());
   const auto w = weight.to(at::kFloat);
   const bool is_patch = weight.size(2) * weight.size(3) > 1;
   if (is_patch && input.size(2) == 1 && input.size(3) == 1 && image[2] == weight.size(2) && image[3] == weight.size(3)) {
     // From a single pixel each weight is met once: the patch of a pixel is all there is.
-    const auto flat = channels_innermost(w).permute({0, 2, 3, 1}).reshape({weight.size(0), -1, 1, 1});
+    const auto flat = channels_innermost(w, at::kFloat).permute({0, 2, 3, 1}).reshape({weight.size(0), -1, 1, 1});
     const auto patches = packed_transposed_convolution(x, flat, pointwise);
     return patches.view({image[0], image[2], image[3], image[1]}).permute({0, 3, 1, 2});
   }
-  return ImageGradient::apply(x, w, products_of(weight, image, input.sizes().vec(), settings));
+  return ImageGradient::apply(x, w, products);
 }
 
 at::Tensor packed_linear(const at::Tensor& input, const at::Tensor& weight) {
   if (input.dim() != 2 || weight.dim() != 2) {
     return {};
   }
-  const auto y = packed_convolution(input.view({input.size(0), -1, 1, 1}), weight.view({weight.size(0), -1, 1, 1}), pointwise);
-  return y.defined() ? y.flatten(1) : y;
+  return packed_convolution(input.view({input.size(0), -1, 1, 1}), weight.view({weight.size(0), -1, 1, 1}), pointwise);
 }

@@ -9,6 +9,6 @@ public static class DiscriminatorFile
     /// <param name="discriminator">Its parameters and buffers, on any device.</param>
     /// <param name="description">What else the file should say.</param>
     public static void Write(string path, Modules.Discriminator discriminator, GeneratorDescription description) => ModelFile.Write(
-        path, discriminator, ModelFile.Describe(
+        path, discriminator.state_dict(), ModelFile.Describe(
             "ganlab.discriminator", description, discriminator.Shape, discriminator.Classes, ("discriminator_width", description.Model.DiscriminatorWidth)));
 }

@@ -1,6 +1,7 @@
 using GanLab.Configuration;
 using GanLab.Formats;
 using GanLab.Models;
+using static TorchSharp.torch;
 
 namespace GanLab.Checkpoints;
 
@@ -22,8 +23,12 @@ public static class GeneratorFile
     /// <param name="path">For instance "g.pt", or "g.safetensors" for that format; replaced if it is there.</param>
     /// <param name="generator">Its parameters and buffers, on any device.</param>
     /// <param name="description">What else the file should say.</param>
-    public static void Write(string path, Generator generator, GeneratorDescription description) => ModelFile.Write(
-        path, generator, ModelFile.Describe(
+    public static void Write(string path, Generator generator, GeneratorDescription description) =>
+        Write(path, generator, generator.state_dict(), description);
+
+    /// <summary>The same with weights of another moment, by the names that they have in the generator.</summary>
+    internal static void Write(string path, Generator generator, IReadOnlyDictionary<string, Tensor> weights, GeneratorDescription description) => ModelFile.Write(
+        path, generator.state_dict().Keys.Select(name => KeyValuePair.Create(name, weights[name])), ModelFile.Describe(
             Format, description, generator.Shape, generator.Classes,
             ("latent_size", generator.LatentSize), ("generator_width", description.Model.GeneratorWidth)));
 

@@ -15,12 +15,12 @@ internal static class ModelFile
 
     /// <summary>Writes a file, whole or not at all: safetensors if its name ends so, and a torch.save archive otherwise.</summary>
     /// <param name="path">Replaced if it is there.</param>
-    /// <param name="network">Its parameters and buffers, on any device.</param>
+    /// <param name="stateDict">Parameters and buffers, on any device.</param>
     /// <param name="description">Texts, whole numbers and lists of texts.</param>
-    internal static void Write(string path, nn.Module network, PickleDictionary description)
+    internal static void Write(string path, IEnumerable<KeyValuePair<string, Tensor>> stateDict, PickleDictionary description)
     {
         KeyValuePair<string, RawTensor>[] tensors =
-            [.. network.state_dict().Select(pair => KeyValuePair.Create(pair.Key, TensorBytes.From(pair.Value)))];
+            [.. stateDict.Select(pair => KeyValuePair.Create(pair.Key, TensorBytes.From(pair.Value)))];
         if (IsSafeTensors(path))
         {
             SafeTensorsFile.Write(path, tensors, ModelFields.ToMetadata(description));

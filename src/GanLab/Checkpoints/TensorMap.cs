@@ -53,7 +53,7 @@ public static class TensorMap
     }
 
     /// <summary>The tensors whose names begin with a prefix, by the rest of their names.</summary>
-    internal static Dictionary<string, RawTensor> Below(string prefix, IReadOnlyDictionary<string, RawTensor> tensors) => tensors
+    internal static Dictionary<string, T> Below<T>(string prefix, IReadOnlyDictionary<string, T> tensors) => tensors
         .Where(pair => pair.Key.StartsWith(prefix, StringComparison.Ordinal))
         .ToDictionary(pair => pair.Key[prefix.Length..], pair => pair.Value);
 

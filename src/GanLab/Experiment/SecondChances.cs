@@ -70,7 +70,7 @@ internal sealed class SecondChances(TrainingRun run, RetryCount retries, ILogger
     private void Save(RunFolder folder)
     {
         var state = run.State;
-        CheckpointWriter.Write(folder, state, run.Describe(state.Step).Header);
+        CheckpointWriter.Write(folder, state.Step, state.Tensors(), state.Counters(), run.Describe(state.Step).Header);
         state.SavedStep = state.Step;
     }
 }

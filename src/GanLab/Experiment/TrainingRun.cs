@@ -134,8 +134,18 @@ public sealed class TrainingRun : IDisposable
     /// <param name="stop">Asks to stop after the current step.</param>
     public TrainingOutcome Train(RunFolder folder, IReadOnlyList<ITrainingObserver> extraObservers, CancellationToken stop)
     {
-        IReadOnlyList<ITrainingObserver> observers = [.. Observers(folder), .. extraObservers];
-        return new SecondChances(this, retries, logger).Train(folder, () => Train(observers, stop));
+        var own = Observers(folder);
+        try
+        {
+            return new SecondChances(this, retries, logger).Train(folder, () => Train([.. own, .. extraObservers], stop));
+        }
+        finally
+        {
+            foreach (var observer in own.OfType<IDisposable>())
+            {
+                observer.Dispose();
+            }
+        }
     }
 
     /// <summary>Those who write everything into the folder.</summary>

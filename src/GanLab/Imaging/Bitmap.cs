@@ -46,10 +46,13 @@ public sealed class Bitmap
         PngWriter.Write(stream, Width, Height, Channels, Pixels, texts);
 
     /// <summary>Writes a PNG file, whole or not at all.</summary>
+    /// <param name="path">The target; its folder must exist.</param>
+    /// <param name="texts">Keywords and texts to store in the file.</param>
+    /// <param name="durable">Whether to wait for the disk, see <see cref="AtomicFile.Write"/>.</param>
     /// <exception cref="IOException">The disk is full or the file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
-    public void SavePng(string path, IEnumerable<KeyValuePair<string, string>>? texts = null) =>
-        AtomicFile.Write(path, stream => WritePng(stream, texts));
+    public void SavePng(string path, IEnumerable<KeyValuePair<string, string>>? texts = null, bool durable = true) =>
+        AtomicFile.Write(path, stream => WritePng(stream, texts), durable);
 
     internal static void CheckChannels(int channels)
     {

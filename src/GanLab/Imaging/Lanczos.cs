@@ -1,5 +1,5 @@
+using System.Collections.Concurrent;
 using System.Numerics;
-using System.Runtime.InteropServices;
 
 namespace GanLab.Imaging;
 
@@ -13,6 +13,11 @@ internal static class Lanczos
 {
     private const int Lobes = 3;
 
+    private const int MostKept = 64;
+
+    // Pictures of a set mostly have one size. Nothing depends on whether a size is among these.
+    private static readonly ConcurrentDictionary<(int From, int To), (int First, float[] Weights)[]> Kept = [];
+
     /// <summary>The picture at another size; the same object if it has that size.</summary>
     public static Bitmap Scale(Bitmap picture, int width, int height)
     {
@@ -21,70 +26,101 @@ internal static class Lanczos
             return picture;
         }
 
-        var rows = ScaleRows(picture, Taps(picture.Height, height));
-        return new Bitmap(width, height, picture.Channels, ScaleColumns(rows, picture, Taps(picture.Width, width), height));
-    }
-
-    // [height, picture.Width * Channels]: each row of the result is a weighted sum of whole rows.
-    private static float[] ScaleRows(Bitmap picture, (int First, float[] Weights)[] taps)
-    {
-        var length = picture.Width * picture.Channels;
-        var source = new float[length * picture.Height];
-        for (var i = 0; i < source.Length; i++)
-        {
-            source[i] = picture.Pixels[i];
-        }
-
-        var result = new float[length * taps.Length];
-        for (var y = 0; y < taps.Length; y++)
-        {
-            var (first, weights) = taps[y];
-            var sum = result.AsSpan(y * length, length);
-            for (var tap = 0; tap < weights.Length; tap++)
-            {
-                AddScaled(source.AsSpan((first + tap) * length, length), weights[tap], sum);
-            }
-        }
-
-        return result;
-    }
-
-    private static void AddScaled(ReadOnlySpan<float> row, float weight, Span<float> sum)
-    {
-        var rowVectors = MemoryMarshal.Cast<float, Vector<float>>(row);
-        var sumVectors = MemoryMarshal.Cast<float, Vector<float>>(sum);
-        for (var i = 0; i < sumVectors.Length; i++)
-        {
-            sumVectors[i] += weight * rowVectors[i];
-        }
-
-        for (var i = sumVectors.Length * Vector<float>.Count; i < sum.Length; i++)
-        {
-            sum[i] += weight * row[i];
-        }
-    }
-
-    private static byte[] ScaleColumns(float[] rows, Bitmap picture, (int First, float[] Weights)[] taps, int height)
-    {
-        var channels = picture.Channels;
-        var pixels = new byte[height * taps.Length * channels];
-        var next = 0;
+        var (length, channels) = (picture.Width * picture.Channels, picture.Channels);
+        using var source = new BorrowedArray<float>(picture.Pixels.Length);
+        using var rows = new BorrowedArray<float>(height * length);
+        using var columns = new BorrowedArray<float>(height * length);
+        ToFloats(picture.Pixels, source.Array);
+        var taps = Taps(picture.Height, height);
         for (var y = 0; y < height; y++)
         {
-            var row = rows.AsSpan(y * picture.Width * channels, picture.Width * channels);
-            foreach (var (first, weights) in taps)
-            {
-                for (var channel = 0; channel < channels; channel++)
-                {
-                    var sum = 0f;
-                    var position = (first * channels) + channel;
-                    foreach (var weight in weights)
-                    {
-                        sum += weight * row[position];
-                        position += channels;
-                    }
+            AddWeighted(source.Array.AsSpan(taps[y].First * length), length, taps[y].Weights, rows.Array.AsSpan(y * length, length));
+        }
 
-                    pixels[next++] = (byte)Math.Clamp(MathF.Round(sum), 0, 255);
+        // [length, height], so that the second sum too is one of whole stretches of memory.
+        Transpose(rows.Array, length, height, columns.Array);
+        return new Bitmap(width, height, channels, ScaleColumns(columns.Array, Taps(picture.Width, width), channels, height));
+    }
+
+    private static void ToFloats(ReadOnlySpan<byte> bytes, Span<float> floats)
+    {
+        var place = 0;
+        for (; place + Vector<byte>.Count <= bytes.Length; place += Vector<byte>.Count)
+        {
+            Vector.Widen(new Vector<byte>(bytes[place..]), out var low, out var high);
+            Widen(low, floats[place..]);
+            Widen(high, floats[(place + Vector<ushort>.Count)..]);
+        }
+
+        for (; place < bytes.Length; place++)
+        {
+            floats[place] = bytes[place];
+        }
+    }
+
+    private static void Widen(Vector<ushort> shorts, Span<float> floats)
+    {
+        Vector.Widen(shorts, out var low, out var high);
+        Vector.ConvertToSingle(Vector.AsVectorInt32(low)).CopyTo(floats);
+        Vector.ConvertToSingle(Vector.AsVectorInt32(high)).CopyTo(floats[Vector<float>.Count..]);
+    }
+
+    // sum[i] = Σ weights[tap] · stretches[tap · stride + i], added in the order of the taps.
+    private static void AddWeighted(ReadOnlySpan<float> stretches, int stride, float[] weights, Span<float> sum)
+    {
+        var lanes = Vector<float>.Count;
+        var place = 0;
+        for (; place + (2 * lanes) <= sum.Length; place += 2 * lanes)
+        {
+            var (first, second) = (Vector<float>.Zero, Vector<float>.Zero);
+            for (var tap = 0; tap < weights.Length; tap++)
+            {
+                var at = stretches.Slice((tap * stride) + place, 2 * lanes);
+                first += weights[tap] * new Vector<float>(at);
+                second += weights[tap] * new Vector<float>(at[lanes..]);
+            }
+
+            first.CopyTo(sum[place..]);
+            second.CopyTo(sum[(place + lanes)..]);
+        }
+
+        for (; place < sum.Length; place++)
+        {
+            var one = 0f;
+            for (var tap = 0; tap < weights.Length; tap++)
+            {
+                one += weights[tap] * stretches[(tap * stride) + place];
+            }
+
+            sum[place] = one;
+        }
+    }
+
+    private static void Transpose(ReadOnlySpan<float> rows, int length, int height, Span<float> columns)
+    {
+        for (var x = 0; x < length; x++)
+        {
+            var column = columns.Slice(x * height, height);
+            for (var y = 0; y < column.Length; y++)
+            {
+                column[y] = rows[(y * length) + x];
+            }
+        }
+    }
+
+    private static byte[] ScaleColumns(ReadOnlySpan<float> columns, (int First, float[] Weights)[] taps, int channels, int height)
+    {
+        var pixels = new byte[height * taps.Length * channels];
+        var stride = channels * height;
+        Span<float> sum = stride <= 4096 ? stackalloc float[stride] : new float[stride];
+        for (var x = 0; x < taps.Length; x++)
+        {
+            AddWeighted(columns[(taps[x].First * stride)..], stride, taps[x].Weights, sum);
+            for (var channel = 0; channel < channels; channel++)
+            {
+                for (var y = 0; y < height; y++)
+                {
+                    pixels[(((y * taps.Length) + x) * channels) + channel] = (byte)Math.Clamp(MathF.Round(sum[(channel * height) + y]), 0, 255);
                 }
             }
         }
@@ -92,8 +128,24 @@ internal static class Lanczos
         return pixels;
     }
 
-    // For each place of the result, which places of the source it looks at and with what weights, which sum to 1.
     private static (int First, float[] Weights)[] Taps(int from, int to)
+    {
+        if (Kept.TryGetValue((from, to), out var known))
+        {
+            return known;
+        }
+
+        var taps = MakeTaps(from, to);
+        if (Kept.Count < MostKept)
+        {
+            Kept[(from, to)] = taps;
+        }
+
+        return taps;
+    }
+
+    // For each place of the result, which places of the source it looks at and with what weights, which sum to 1.
+    private static (int First, float[] Weights)[] MakeTaps(int from, int to)
     {
         var step = from / (double)to;
         var stretch = Math.Max(step, 1);

@@ -3,11 +3,16 @@ using GanLab.Checkpoints;
 using GanLab.Configuration;
 using GanLab.Formats;
 using GanLab.Training;
+using static TorchSharp.torch;
 
 namespace GanLab.Runs;
 
 /// <summary>Saves the whole state and g.pt now and then and at the end, and clears old checkpoints away.</summary>
 /// <remarks>
+/// Training waits only while the state is copied in memory; what is written is the copy, on another thread. One save is under
+/// way at a time: the next waits for it, so that none is left out and they come in their order. Where one fails, the run
+/// stops after the step under way. At the end everything is waited for.
+///
 /// Nothing is saved once training has diverged: the last good checkpoint stays the last. Where a run went on from an
 /// earlier checkpoint, later ones are kept under a name that ends in ".superseded" until it has come by their steps.
 /// </remarks>
@@ -15,19 +20,27 @@ namespace GanLab.Runs;
 /// <param name="config">How often, and how many to keep.</param>
 /// <param name="describe">What g.pt should say at a step at which the metrics are these; null for those of the checkpoint that the run went on from.</param>
 public sealed class CheckpointWriter(
-    RunFolder run, RunConfig config, Func<long, IReadOnlyDictionary<string, double>?, GeneratorDescription> describe) : ITrainingObserver
+    RunFolder run, RunConfig config, Func<long, IReadOnlyDictionary<string, double>?, GeneratorDescription> describe) : ITrainingObserver, IDisposable
 {
     private const string Superseded = ".superseded";
 
+    private readonly TensorCopies copies = new();
+    private readonly BackgroundWork saving = new();
     private IReadOnlyDictionary<string, double>? metrics;
-    private long lastSaved = -1;
+    private long lastTaken = -1;
+    private long? lastSaved; // written by the thread that saves, read once that is done
 
     /// <inheritdoc/>
     public bool IsEssential => true;
 
     /// <inheritdoc/>
     /// <remarks>A run that diverged and went back starts again: what was measured until then is of a course that was given up.</remarks>
-    public void OnStarted(TrainingState state) => (metrics, lastSaved) = (null, -1);
+    public void OnStarted(TrainingState state)
+    {
+        (metrics, lastTaken, lastSaved) = (null, -1, null);
+        var tensors = state.Tensors();
+        saving.Start(() => copies.MakeRoom(tensors));
+    }
 
     /// <inheritdoc/>
     public void OnMetrics(TrainingState state, TrainingMetrics metrics) => this.metrics = metrics.Reproducible();
@@ -35,6 +48,7 @@ public sealed class CheckpointWriter(
     /// <inheritdoc/>
     public void OnStep(TrainingState state)
     {
+        saving.ThrowIfFailed();
         if (config.CheckpointEvery > 0 && state.Step % config.CheckpointEvery == 0)
         {
             Save(state);
@@ -48,27 +62,59 @@ public sealed class CheckpointWriter(
         {
             Save(state);
         }
+
+        Finish(state);
+    }
+
+    /// <summary>Waits for a save that is under way, whatever becomes of it; needed where training ended with an exception.</summary>
+    public void Dispose()
+    {
+        saving.Dispose();
+        copies.Dispose();
     }
 
     private void Save(TrainingState state)
     {
+        Finish(state);
+        if (state.Step == lastTaken || state.FirstNonFinite() is not null)
+        {
+            return;
+        }
+
+        var (step, savedStep, counters) = (state.Step, state.SavedStep, state.Counters());
+        var (description, generator) = (describe(step, metrics), state.Average);
+        var tensors = copies.Take(state.Tensors());
+        lastTaken = step;
+        saving.Start(() => Save(step, savedStep, tensors, counters, generator, description));
+    }
+
+    private void Save(
+        long step, long? savedStep, IReadOnlyDictionary<string, Tensor> tensors, IReadOnlyDictionary<string, long> counters,
+        Generator generator, GeneratorDescription description)
+    {
         // Between two lines of metrics the loop has not noticed yet that training has diverged.
-        if (state.Step == lastSaved || !state.IsFinite())
+        if (!TrainingState.AreFinite(tensors))
         {
             return;
         }
 
         // The generator first: it is smaller, and on a disk that is nearly full it may be all that can be saved.
-        var description = describe(state.Step, metrics);
-        GeneratorFile.Write(run.Generator, state.Average, description);
-        Write(run, state, description.Header);
-        SetAside(run.CheckpointSteps().Where(step => !(step <= state.SavedStep) && step != state.Step));
-        DeleteSuperseded(state.Step);
-        (lastSaved, state.SavedStep) = (state.Step, state.Step);
+        GeneratorFile.Write(run.Generator, generator, TensorMap.Below(TrainingState.AveragePrefix, tensors), description);
+        Write(run, step, tensors, counters, description.Header);
+        SetAside(run.CheckpointSteps().Where(other => !(other <= savedStep) && other != step));
+        DeleteSuperseded(step);
         foreach (var old in run.CheckpointSteps().Except(Kept()))
         {
             AtomicFolder.Delete(run.Checkpoint(old));
         }
+
+        lastSaved = step;
+    }
+
+    private void Finish(TrainingState state)
+    {
+        saving.Wait();
+        state.SavedStep = lastSaved ?? state.SavedStep;
     }
 
     /// <summary>Saves the state as a checkpoint of the run and makes it the newest.</summary>
@@ -76,10 +122,11 @@ public sealed class CheckpointWriter(
     /// In this order the pointer names a whole checkpoint at any moment. A run that goes on from an earlier checkpoint comes by
     /// later ones, which may be damaged; they are replaced by whole ones.
     /// </remarks>
-    internal static void Write(RunFolder run, TrainingState state, CheckpointHeader header)
+    internal static void Write(
+        RunFolder run, long step, IReadOnlyDictionary<string, Tensor> tensors, IReadOnlyDictionary<string, long> counters, CheckpointHeader header)
     {
-        Checkpoint.Replace(run.Checkpoint(state.Step), state.Tensors(), state.Counters(), header);
-        CheckpointPointer.Write(run, state.Step);
+        Checkpoint.Replace(run.Checkpoint(step), tensors, counters, header);
+        CheckpointPointer.Write(run, step);
     }
 
     private IReadOnlyList<long> Kept() => CheckpointRetention.Keep(

@@ -14,6 +14,12 @@ namespace GanLab.Training;
 /// </remarks>
 public sealed class TrainingState : IDisposable
 {
+    /// <summary>What the names of the averaged generator's tensors begin with.</summary>
+    internal const string AveragePrefix = $"{AveragePart}/";
+
+    private const string GeneratorPart = "generator";
+    private const string DiscriminatorPart = "discriminator";
+    private const string AveragePart = "average";
     private const string StepCounter = "step";
     private const string SamplesSeenCounter = "samples_seen";
 
@@ -33,9 +39,9 @@ public sealed class TrainingState : IDisposable
         Watch = new UpdateWatch(generator, discriminator);
         parts = new()
         {
-            ["generator"] = new NetworkState(generator),
-            ["discriminator"] = new NetworkState(discriminator),
-            ["average"] = new NetworkState(average),
+            [GeneratorPart] = new NetworkState(generator),
+            [DiscriminatorPart] = new NetworkState(discriminator),
+            [AveragePart] = new NetworkState(average),
             ["generator_optimizer"] = new OptimizerMemory(generatorOptimizer, generator),
             ["discriminator_optimizer"] = new OptimizerMemory(discriminatorOptimizer, discriminator),
         };
@@ -73,17 +79,21 @@ public sealed class TrainingState : IDisposable
 
     /// <summary>Whether every loss and gradient so far is a number, and every weight and running statistic, also the averaged ones, is one now.</summary>
     /// <remarks>Once one is not, training has diverged. Syncs with the device.</remarks>
-    public bool IsFinite()
-    {
-        if (FirstNonFinite() is not null)
-        {
-            return false;
-        }
+    public bool IsFinite() => FirstNonFinite() is null && AreFinite(Tensors());
 
+    /// <summary>Whether every weight and running statistic is a number among tensors that <see cref="Tensors"/> gave, or copies of them.</summary>
+    internal static bool AreFinite(IReadOnlyDictionary<string, Tensor> tensors)
+    {
         using var recordNothing = no_grad();
         using var scope = NewDisposeScope();
-        var tensors = ((nn.Module[])[Generator, Discriminator, Average]).SelectMany(network => network.state_dict().Values);
-        return stack(tensors.Select(tensor => tensor.isfinite().all())).all().item<bool>();
+        var extremes =
+            from part in (string[])[GeneratorPart, DiscriminatorPart, AveragePart]
+            from pair in tensors
+            where pair.Key.StartsWith($"{part}/", StringComparison.Ordinal)
+            // NaN is the extreme of whatever holds one. Asking each number would take ten times as long.
+            from extreme in (Tensor[])[pair.Value.amax(), pair.Value.amin()]
+            select extreme.isfinite();
+        return stack(extremes).all().item<bool>();
     }
 
     /// <summary>Makes one more part of a run survive, under a name of its own; it stays the caller's.</summary>

@@ -45,7 +45,9 @@ public sealed class SignalTests : IDisposable
     {
         using (var program = Start(checkpointEvery: "1"))
         {
-            program.WaitFor("step"); // the line comes before the checkpoint of its step
+            // The line comes before the checkpoint of its step, which waits for the one before: that of step 1 is whole.
+            program.WaitFor("step");
+            program.WaitFor("step");
             program.WaitFor("step");
             program.Send(signals);
             Assert.NotEqual(0, program.Finish().ExitCode);

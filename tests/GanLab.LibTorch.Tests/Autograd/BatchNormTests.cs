@@ -67,6 +67,23 @@ public class BatchNormTests : EngineTest
     }
 
     [Fact]
+    public void In_bfloat16_only_what_is_read_and_written_is_rounded()
+    {
+        Tensor Half(Tensor tensor) => Backend.ToChannelsLast(tensor.to(bfloat16)).detach();
+        var x = Half(randn(6, 20, 5, 5) + 3).requires_grad_();
+        var exact = x.detach().to(float64).requires_grad_();
+        var (w, b) = (randn(20), randn(20));
+        var y = Backend.BatchNorm(x, w, b, null, null, training: true, 0.1, 1e-5, 0.2);
+        var expected = Plain([exact, w.to(float64), b.to(float64)], null, null, 0.2);
+        var direction = Half(randn(6, 20, 5, 5));
+
+        Assert.Equal(bfloat16, y.dtype);
+        CloseInNorm(expected, y, tolerance: 2e-3);
+        CloseInNorm(
+            autograd.grad([(expected * direction.to(float64)).sum()], [exact])[0], autograd.grad([(y * direction).sum()], [x])[0], tolerance: 3e-3);
+    }
+
+    [Fact]
     public void Without_statistics_none_are_kept_and_the_batch_normalises()
     {
         var x = Layout(Values(4, 2, 3, 3));

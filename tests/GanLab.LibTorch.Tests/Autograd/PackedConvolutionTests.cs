@@ -8,7 +8,8 @@ namespace GanLab.LibTorch.Tests.Autograd;
 /// <summary>The engine's own convolutions in fp32 against libtorch's in fp64, with their derivatives of both orders.</summary>
 public class PackedConvolutionTests : EngineTest
 {
-    private const double Rounding = 2e-6; // of fp32 sums, relative to the norm of the whole
+    private const double Rounding = 2e-6;  // of fp32 sums, relative to the norm of the whole
+    private const double OfResults = 2e-3; // of results to bfloat16, likewise: eight bits, evenly off by at most half of the last
 
     public sealed record Geometry(
         long[] Input, long[] Weight, long Stride = 1, long Padding = 0, bool Transposed = false, long OutputPadding = 0)
@@ -84,7 +85,7 @@ public class PackedConvolutionTests : EngineTest
 
     [SkippableTheory]
     [MemberData(nameof(Geometries))]
-    public void Under_autocast_the_factors_are_rounded_and_nothing_else(Geometry geometry)
+    public void Under_autocast_factors_and_results_are_rounded_and_no_sum_is(Geometry geometry)
     {
         ArgumentNullException.ThrowIfNull(geometry);
         Skip.IfNot(Backend.HasPackedConvolutions(bf16: true), "needs AVX512_BF16");
@@ -93,13 +94,14 @@ public class PackedConvolutionTests : EngineTest
         var packed = exact.Select(Packed).ToArray();
         using var autocast = Backend.Autocast(cuda: false);
         var found = geometry.Apply(packed[0], packed[1]);
-        SameUpToRounding(geometry.Apply(Rounded(exact[0]), Rounded(exact[1])), found);
+        Assert.Equal(bfloat16, found.dtype);
+        SameUpToRounding(geometry.Apply(Rounded(exact[0]), Rounded(exact[1])), found, OfResults);
 
         var rounded = exact.Select(tensor => Rounded(tensor).requires_grad_()).ToArray();
         var direction = Values(found.shape).cos();
         var gradients = autograd.grad([(found * direction.to(float32)).sum()], packed);
         var expected = autograd.grad([(geometry.Apply(rounded[0], rounded[1]) * Rounded(direction.to(float32))).sum()], rounded);
-        SameUpToRounding(expected[0], gradients[0]);
+        SameUpToRounding(expected[0], gradients[0], OfResults);
         SameUpToRounding(expected[1], gradients[1]);
         Assert.Equal(float32, gradients[1].dtype);
     }

@@ -23,6 +23,8 @@ internal sealed partial record Leg(TrainingRun Run, RunFolder Folder, ObjectGrap
         ["RunFolder.Path"] = "the two runs have folders of their own",
         ["EventFile.Path"] = "a file for each start",
         ["EventFile.length"] = "a file for each start",
+        ["CheckpointWriter.copies"] = "of what was saved last; they are written and never read again",
+        ["CheckpointWriter.saving"] = "the thread that writes them, which has come to its end",
         ["TrainingRun.lastMetrics"] = "those of the checkpoint that the run went on from; the writer of checkpoints has newer ones",
         ["TrainingRun.fixedBatch"] = "follows from the seed and never changes",
         ["TrainingLoop.fixedBatch"] = "likewise",
@@ -41,6 +43,11 @@ internal sealed partial record Leg(TrainingRun Run, RunFolder Folder, ObjectGrap
         using var loader = run.Loader();
         var loop = run.Loop(loader, observers);
         Assert.Equal(TrainingOutcome.Finished, loop.Run(default));
+        foreach (var observer in observers.OfType<IDisposable>())
+        {
+            observer.Dispose();
+        }
+
         return new Leg(run, folder, ObjectGraph.Of(new { run, loader, loop, observers }, Exempt));
     }
 

@@ -107,12 +107,14 @@ public sealed class LatestCheckpointTests : IDisposable
     }
 
     [Fact]
-    public void After_every_step_the_pointer_names_a_whole_checkpoint()
+    public void At_every_step_the_newest_whole_checkpoint_is_that_of_the_step_or_while_it_is_written_the_one_before()
     {
-        var named = new List<long?>();
-        run.Train(into, [new Recorder { Step = _ => named.Add(into.LatestCheckpoint().Step) }], default);
+        var named = new List<(long Step, long? Newest)>();
+        run.Train(into, [new Recorder { Step = state => named.Add((state.Step, into.LatestCheckpoint().Step)) }], default);
 
-        Assert.Equal([1L, 2, 3], named);
+        Assert.Equal([1L, 2, 3], named.Select(at => at.Step));
+        Assert.All(named, at => Assert.InRange(at.Newest ?? 0, at.Step - 1, at.Step));
+        Assert.Equal(3, into.LatestCheckpoint().Step);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using GanLab.Runs;
 using GanLab.Tests.Support;
 using GanLab.Tests.Training.Health;
+using GanLab.Training;
 
 namespace GanLab.Tests.Runs;
 
@@ -16,7 +17,7 @@ public sealed class PublishedCurveTests : IDisposable
     {
         using var run = Some.QuickRun($"run.directory={folder.Path}", "run.checkpointEvery=2000", "run.keepCheckpoints=1", "run.keepBest=1");
         var files = RunFolder.Create(run.Config, 1);
-        var writer = new CheckpointWriter(files, run.Config.Run, run.Describe);
+        using var writer = new CheckpointWriter(files, run.Config.Run, run.Describe);
 
         foreach (var (i, fid) in PublishedCurve.DcganFid.Index())
         {
@@ -24,6 +25,8 @@ public sealed class PublishedCurveTests : IDisposable
             writer.OnMetrics(run.State, Line.Healthy(run.State.Step) with { Distance = fid });
             writer.OnStep(run.State);
         }
+
+        writer.OnStopped(run.State, TrainingOutcome.Finished);
 
         Assert.Equal([42_000, 200_000], files.CheckpointSteps());
         Assert.Equal(49.0, files.MetricAt(42_000, "distance/swd"));

@@ -73,8 +73,6 @@ internal sealed class VipsCodec : IImageCodec
         }
     }
 
-    // A JPEG is decoded at a half, a quarter or an eighth of its size at a fraction of the work. At least twice the size
-    // wanted is kept, so that the last step is still the good filter's (see Lanczos).
     private static unsafe VipsImage Open(byte* file, int length, SquareTarget? target, out int shrink)
     {
         var loader = Marshal.PtrToStringUTF8(VipsNative.FindLoader(file, (nuint)length)) ?? throw new VipsException();
@@ -90,10 +88,7 @@ internal sealed class VipsCodec : IImageCodec
             throw;
         }
 
-        var room = target is { } square && IsJpeg(loader)
-            ? square.Side(image.Width, image.Height) / (2 * square.Size)
-            : 1;
-        shrink = room switch { >= 8 => 8, >= 4 => 4, >= 2 => 2, _ => 1 };
+        shrink = IsJpeg(loader) ? target?.Shrink(image.Width, image.Height) ?? 1 : 1;
         if (shrink == 1)
         {
             return image;
@@ -114,8 +109,8 @@ internal sealed class VipsCodec : IImageCodec
 
     private static VipsImage Crop(VipsImage image, SquareTarget target, int shrink)
     {
-        var side = (target with { Crop = target.Crop / shrink }).Side(image.Width, image.Height);
-        return image.Crop((image.Width - side) / 2, (image.Height - side) / 2, side);
+        var (left, top, side) = target.Area(image.Width, image.Height, shrink);
+        return image.Crop(left, top, side);
     }
 
     // libjpeg calls the missing middle of a picture a warning; what the other loaders warn about is harmless. Before

@@ -1,0 +1,70 @@
+using static TorchSharp.torch;
+
+namespace GanLab.Checkpoints;
+
+/// <summary>Copies of tensors on the host, in memory that is used again for the next copies.</summary>
+/// <remarks>
+/// They are laid out like the originals, so that copying is as fast as memory. Of tensors on CUDA they are in pinned memory,
+/// and the copies run side by side.
+/// </remarks>
+internal sealed class TensorCopies : IDisposable
+{
+    private readonly Dictionary<string, Tensor> room = [];
+
+    /// <summary>Takes the memory for copies of these tensors, so that the first copying need not wait for it.</summary>
+    internal void MakeRoom(IReadOnlyDictionary<string, Tensor> tensors)
+    {
+        using var recordNothing = no_grad();
+        using var scope = NewDisposeScope();
+        foreach (var (name, tensor) in tensors)
+        {
+            RoomFor(name, tensor);
+        }
+    }
+
+    /// <summary>Copies tensors as they are now; the copies stay this object's and hold until the next call.</summary>
+    internal IReadOnlyDictionary<string, Tensor> Take(IReadOnlyDictionary<string, Tensor> tensors)
+    {
+        using var recordNothing = no_grad();
+        using var scope = NewDisposeScope();
+        foreach (var (name, tensor) in tensors)
+        {
+            RoomFor(name, tensor).copy_(tensor, nonBlocking: true);
+        }
+
+        if (tensors.Values.Any(tensor => tensor.is_cuda))
+        {
+            cuda.synchronize();
+        }
+
+        return tensors.Keys.ToDictionary(name => name, name => room[name]);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var tensor in room.Values)
+        {
+            tensor.Dispose();
+        }
+
+        room.Clear();
+    }
+
+    private Tensor RoomFor(string name, Tensor tensor)
+    {
+        if (room.GetValueOrDefault(name) is { } old)
+        {
+            if (old.dtype == tensor.dtype && old.shape.SequenceEqual(tensor.shape))
+            {
+                return old;
+            }
+
+            old.Dispose();
+        }
+
+        // Zeros, because the system hands memory out only when something is written to it.
+        var fresh = zeros_like(tensor, device: CPU);
+        return room[name] = (tensor.is_cuda ? fresh.pin_memory() : fresh).DetachFromDisposeScope();
+    }
+}
