@@ -1,6 +1,6 @@
 using GanLab.Configuration;
 using GanLab.Data;
-using GanLab.Experiment;
+using GanLab.Imaging;
 using GanLab.Randomness;
 using GanLab.Tests.Data;
 using GanLab.Tests.Support;
@@ -28,7 +28,7 @@ public class ResidentSamplesTests
         {
             for (var i = 0; i < sample.Length; i++)
             {
-                sample[i] = GanLab.Imaging.PixelRange.ToSample((byte)((index * 31) + (i * 7)));
+                sample[i] = PixelRange.ToSample((byte)((index * 31) + (i * 7)));
             }
 
             return index % 2;
