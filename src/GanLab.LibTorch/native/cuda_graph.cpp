@@ -90,6 +90,8 @@ struct Graph {
 
 GL_EXPORT int gl_cuda_graph_begin(int32_t device, void** begun) {
   return guarded([&] {
+    // A recording has memory of its own; what warming up left behind would lie idle beside it.
+    c10::cuda::CUDACachingAllocator::emptyCache();
     auto graph = std::make_unique<Graph>(static_cast<c10::DeviceIndex>(device));
     graph->recording = std::make_unique<SideStream>(graph->device);
     // Relaxed: what other threads do on the device meanwhile, such as reading data, must not spoil the recording.

@@ -38,8 +38,16 @@ public sealed class CheckpointWriter(
     public void OnStarted(TrainingState state)
     {
         (metrics, lastTaken, lastSaved) = (null, -1, null);
-        var tensors = state.Tensors();
-        saving.Start(() => copies.MakeRoom(tensors));
+        // Handles of their own: training may give up a tensor, such as a sum that a line of metrics used up, meanwhile.
+        var tensors = state.Tensors().ToDictionary(pair => pair.Key, pair => pair.Value.alias().DetachFromDisposeScope());
+        saving.Start(() =>
+        {
+            copies.MakeRoom(tensors);
+            foreach (var tensor in tensors.Values)
+            {
+                tensor.Dispose();
+            }
+        });
     }
 
     /// <inheritdoc/>
