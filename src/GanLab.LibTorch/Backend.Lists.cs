@@ -31,10 +31,6 @@ public static unsafe partial class Backend
     /// <summary>The L2 norm of each, a scalar.</summary>
     public static Tensor[] Norms(Tensor[] tensors) => Aten._foreach_norm.CallMany(tensors.Length, tensors, 2.0)!;
 
-    /// <summary>The most bytes so far that tensors held at once on a CUDA device, and that libtorch took from it for them; null where the shim was built without CUDA.</summary>
-    public static (long Tensors, long Reserved)? CudaMemoryPeak(int device) =>
-        NativeMethods.gl_cuda_memory_peak(device, out var tensors, out var reserved) == 0 ? (tensors, reserved) : null;
-
     /// <summary>Gives memory that libtorch keeps for later tensors back to the CUDA devices; does nothing where there are none.</summary>
     public static void EmptyCudaCache() => _ = NativeMethods.gl_cuda_empty_cache();
 }

@@ -46,6 +46,9 @@ public static unsafe partial class Backend
             : null;
     }
 
+    /// <summary>The most bytes that tensors held at once on a CUDA device; null where the shim was built without CUDA.</summary>
+    public static long? CudaPeakMemory(int device) => NativeMethods.gl_cuda_peak_memory(device, out var bytes) == 0 ? bytes : null;
+
     /// <summary>Runs what follows in bfloat16 where that is safe, until disposed (autocast); for one thread.</summary>
     public static IDisposable Autocast(bool cuda) => new AutocastScope(cuda);
 

@@ -11,6 +11,9 @@ internal static class PythonTorch
 
     public static bool IsAbsent => Interpreter.Value is null;
 
+    /// <summary>Where it is.</summary>
+    public static string Path => Interpreter.Value!;
+
     /// <summary>Skips the test where there is none.</summary>
     public static void Require() =>
         Skip.If(IsAbsent, "needs a python3 with torch (Debian: apt install python3-torch)");
@@ -23,9 +26,16 @@ internal static class PythonTorch
         return output;
     }
 
-    internal static (int ExitCode, string Output, string Error) Try(string python, string script, params string[] arguments)
+    /// <summary>Runs a program that is a file, however it ends.</summary>
+    public static (int ExitCode, string Output, string Error) RunFile(string path, params string[] arguments) =>
+        Start(Interpreter.Value!, [path, .. arguments]);
+
+    internal static (int ExitCode, string Output, string Error) Try(string python, string script, params string[] arguments) =>
+        Start(python, ["-c", script, .. arguments]);
+
+    private static (int ExitCode, string Output, string Error) Start(string python, string[] arguments)
     {
-        var start = new ProcessStartInfo(python, ["-W", "ignore", "-c", script, .. arguments])
+        var start = new ProcessStartInfo(python, ["-W", "ignore", .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

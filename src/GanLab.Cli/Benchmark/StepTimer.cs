@@ -40,6 +40,12 @@ internal sealed class StepTimer : IDisposable
     /// <summary>For instance "libtorch 1.13.1, cpu, fp32, 2 threads".</summary>
     internal string Description => $"libtorch {Engine.LibTorchVersion}, {device}";
 
+    /// <summary>Learned numbers of the generator and of the discriminator.</summary>
+    internal (long Generator, long Discriminator) Parameters => (Count(run.State.Generator), Count(run.State.Discriminator));
+
+    /// <summary>Bytes; see <see cref="Acceleration.PeakMemory"/>.</summary>
+    internal long? PeakMemory => Acceleration.PeakMemory.Of(device);
+
     /// <summary>A number of steps that somebody wrote.</summary>
     /// <exception cref="ConfigException">It is none.</exception>
     internal static int ReadCount(string name, string text) =>
@@ -75,6 +81,18 @@ internal sealed class StepTimer : IDisposable
         return (operators, Stopwatch.GetElapsedTime(start).TotalMilliseconds);
     }
 
+    /// <summary>Takes steps and tells what one of them asks of the machine; null where the engine cannot watch its operators.</summary>
+    internal StepCost? Cost(int count)
+    {
+        if (!StepProfile.IsSupported)
+        {
+            return null;
+        }
+
+        var operators = Profile(count).Operators;
+        return new StepCost(operators.Sum(entry => entry.Operations) / count, operators.Sum(entry => entry.Bytes) / count);
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -82,4 +100,6 @@ internal sealed class StepTimer : IDisposable
         run.Dispose();
         scope.Dispose();
     }
+
+    private static long Count(nn.Module network) => network.parameters().Sum(parameter => parameter.numel());
 }

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using GanLab.Cli.Benchmark;
 using GanLab.Configuration;
-using GanLab.Experiment;
 
 namespace GanLab.Cli.Commands;
 
@@ -12,31 +11,31 @@ internal sealed class BenchCommand : ExampledCommand
     private readonly SettingOption[] settings =
     [
         SettingOption.Value("--model", "NAME", "model.name", "The networks (default: dcgan)."),
-        SettingOption.Value("--size", "PIXELS", "data.size", "Height and width of the images (default: 64)."),
+        SettingOption.Value("--size", "PIXELS", "data.size", "Height and width of the images (default: 64; mlp 28, sngan 32)."),
         SettingOption.Value("--batch", "N", "training.batchSize", "Images in one batch (default: 64)."),
-        SettingOption.Value("--loss", "NAME", "loss.name", "What the players minimise (default: non-saturating)."),
+        SettingOption.Value("--loss", "NAME", "loss.name", "What the players minimise (default: non-saturating; sngan hinge)."),
+        SettingOption.Value("--k", "K", "training.discriminatorSteps", "Discriminator updates in one step (default: 1; sngan and wgan-gp 5)."),
         SettingOption.Value("--precision", "FORMAT", "compute.precision", "auto, fp32, tf32 or bf16 (default: auto)."),
         SettingOption.Value("--device", "DEVICE", "compute.device", "auto, cpu, cuda or cuda:1 (default: auto)."),
         SettingOption.Value("--threads", "N", "compute.threads", "CPU threads (default: $OMP_NUM_THREADS, or all processors)."),
     ];
 
-    // https://github.com/pytorch/examples/tree/main/dcgan: three channels, width 64, and fakes that both players' updates use.
-    private static readonly ConfigOption[] AsInPyTorch =
-    [
-        new("model.name", "dcgan"), new("data.size", "64"), new("data.channels", "3"), new("training.shareFakes", "true"),
-        new("model.generatorWidth", "64"), new("model.discriminatorWidth", "64"), new("training.averageDecay", "0"),
-    ];
+    private readonly Option<string[]> assignments = new("--set")
+    {
+        HelpName = "PATH=VALUE",
+        Description = "Change any setting of gan train, as often as you like.",
+    };
 
     private readonly Option<string> steps = Text("--steps", "N", "Steps to time (default: 10).");
     private readonly Option<bool> profile = Flag("--profile", "Also show which operators the step spends its time in.");
-    private readonly Option<bool> serve = Flag("--serve", "Time steps as asked for on stdin, line by line: run N.");
+    private readonly Option<bool> serve = Flag("--serve", "Answer what is asked on stdin, line by line: run N, profile N, memory, parameters.");
 
     internal BenchCommand()
         : base(
-            "bench", "Time the training step on random images, as pytorch/examples trains its DCGAN.",
+            "bench", "Time the training step on random images: by default the one with which pytorch/examples trains its DCGAN.",
             "gan bench --model dcgan --size 64 --batch 64")
     {
-        foreach (var option in settings.Select(setting => setting.Option).Concat([steps, profile, serve]))
+        foreach (var option in settings.Select(setting => setting.Option).Concat([assignments, steps, profile, serve]))
         {
             Add(option);
         }
@@ -61,6 +60,7 @@ internal sealed class BenchCommand : ExampledCommand
         var milliseconds = timer.Run(count);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{milliseconds:f2} ms per step (median of {count}), {config.Training.BatchSize * 1000 / milliseconds:n0} images/s"));
+        output.WriteLine(StepReport.Describe(timer, milliseconds));
         if (result.GetValue(profile))
         {
             ProfileTable.Write(timer.Profile(count), count, output);
@@ -69,15 +69,8 @@ internal sealed class BenchCommand : ExampledCommand
         return ExitCode.Done;
     }
 
-    private ExperimentConfig Configure(ParseResult result) => new ExperimentRequest
-    {
-        Options =
-        [
-            .. AsInPyTorch,
-            .. ThreadsOfEnvironment(),
-            .. SettingOption.Given(settings, result),
-        ],
-    }.Resolve();
+    private ExperimentConfig Configure(ParseResult result) => BenchRecipe.Resolve(
+        [.. ThreadsOfEnvironment(), .. SettingOption.Given(settings, result)], result.GetValue(assignments) ?? []);
 
     private static IEnumerable<ConfigOption> ThreadsOfEnvironment()
     {

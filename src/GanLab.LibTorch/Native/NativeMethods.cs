@@ -167,7 +167,7 @@ internal static unsafe partial class NativeMethods
     internal static partial int gl_cuda_memory(int index, out long free, out long total, byte* name, int capacity);
 
     [LibraryImport(Library)]
-    internal static partial int gl_cuda_memory_peak(int index, out long tensors, out long reserved);
+    internal static partial int gl_cuda_peak_memory(int index, out long bytes);
 
     [LibraryImport(Library)]
     internal static partial int gl_cuda_empty_cache();

@@ -1,4 +1,4 @@
-// A CUDA device's name and memory; compiled only where the CUDA toolkit's headers are.
+// A CUDA device's name and memory, and what tensors took of it; compiled only where the CUDA toolkit's headers are.
 #include "shim.h"
 
 #include <c10/cuda/CUDACachingAllocator.h>
@@ -23,13 +23,11 @@ GL_EXPORT int gl_cuda_memory(int32_t index, int64_t* free_bytes, int64_t* total_
   });
 }
 
-// The most bytes that tensors held at once, and that libtorch took from the device to hold them.
-GL_EXPORT int gl_cuda_memory_peak(int32_t index, int64_t* tensors, int64_t* reserved) {
+// The most bytes that tensors held at once, as torch.cuda.max_memory_allocated counts them.
+GL_EXPORT int gl_cuda_peak_memory(int32_t index, int64_t* bytes) {
   return guarded([&] {
-    constexpr size_t all_pools = 0;
-    const auto statistics = c10::cuda::CUDACachingAllocator::getDeviceStats(static_cast<c10::DeviceIndex>(index));
-    *tensors = statistics.allocated_bytes[all_pools].peak;
-    *reserved = statistics.reserved_bytes[all_pools].peak;
+    // The first kind of statistic is the sum of the others; its name moved between versions.
+    *bytes = c10::cuda::CUDACachingAllocator::getDeviceStats(static_cast<c10::DeviceIndex>(index)).allocated_bytes[0].peak;
   });
 }
 

@@ -67,7 +67,7 @@ int no_cuda() {
 
 GL_EXPORT int gl_cuda_memory(int32_t, int64_t*, int64_t*, char*, int32_t) { return no_cuda(); }
 
-GL_EXPORT int gl_cuda_memory_peak(int32_t, int64_t*, int64_t*) { return no_cuda(); }
+GL_EXPORT int gl_cuda_peak_memory(int32_t, int64_t*) { return no_cuda(); }
 
 GL_EXPORT int gl_cuda_empty_cache() { return no_cuda(); }
 

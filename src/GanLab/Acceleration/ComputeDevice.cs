@@ -62,14 +62,6 @@ public sealed class ComputeDevice
         null;
 #endif
 
-    /// <summary>The most bytes so far that tensors held at once on a CUDA device, and that libtorch took for them; null where it cannot be asked.</summary>
-    internal (long Tensors, long Reserved)? PeakMemory() =>
-#if TORCH_ENGINE_SYSTEM
-        IsCuda ? LibTorch.Backend.CudaMemoryPeak(Device.index) : null;
-#else
-        null;
-#endif
-
     /// <summary>Lets other work, in this process or another, have the memory that libtorch keeps for later tensors on CUDA.</summary>
     internal void ReleaseUnusedMemory()
     {

@@ -12,6 +12,14 @@ public static class StepProfile
     /// <param name="Bytes">Size of the tensors given and returned, where it did most of the work itself; else 0.</param>
     public sealed record Entry(string Operator, string Shapes, long Calls, double Milliseconds, double Operations, double Bytes);
 
+    /// <summary>Whether the engine can watch its operators.</summary>
+    public static bool IsSupported =>
+#if TORCH_ENGINE_SYSTEM
+        true;
+#else
+        false;
+#endif
+
     /// <summary>Does the work and tells what its operators cost, the most time first.</summary>
     /// <param name="work">Runs once.</param>
     /// <param name="device">Where it computes; on CUDA each operator is waited for, so that the whole takes longer than it would.</param>

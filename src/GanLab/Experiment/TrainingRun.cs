@@ -185,10 +185,10 @@ public sealed class TrainingRun : IDisposable
     {
         work?.Dispose();
         Device.ReleaseUnusedMemory();
-        if (Device.PeakMemory() is var (tensors, reserved))
+        if (Device.IsCuda && PeakMemory.Of(Device) is { } bytes)
         {
             const double Gibibyte = 1L << 30;
-            logger.LogInformation("memory     {Tensors:f2} GiB in tensors at most, {Reserved:f2} GiB taken from {Device}", tensors / Gibibyte, reserved / Gibibyte, Device.Device);
+            logger.LogInformation("memory     {Gibibytes:f2} GiB on {Device} at most", bytes / Gibibyte, Device.Device);
         }
     }
 

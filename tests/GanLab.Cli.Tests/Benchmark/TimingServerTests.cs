@@ -1,3 +1,5 @@
+using System.Globalization;
+using GanLab.Acceleration;
 using GanLab.Cli.Benchmark;
 using GanLab.Cli.Tests.Support;
 using GanLab.Configuration;
@@ -16,10 +18,38 @@ public sealed class TimingServerTests
         Assert.All(lines[1..], line => Assert.Matches(@"^\d+\.\d\d$", line));
     }
 
+    [Fact]
+    public void Memory_and_parameters_are_told()
+    {
+        var lines = Serve("memory\nparameters\n").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+        Assert.InRange(long.Parse(lines[1], CultureInfo.InvariantCulture), 1 << 20, 1L << 40);
+        // ConvT 100 -> 2 of 4x4, its normalisation, ConvT 2 -> 3; Conv 3 -> 2, Conv 2 -> 1.
+        Assert.Equal($"{(1600 * 2) + 4 + 96} {96 + 32}", lines[2]);
+    }
+
+    [SkippableFact]
+    public void A_profile_counts_the_convolutions_of_one_step()
+    {
+        Skip.IfNot(StepProfile.IsSupported, "needs the system engine");
+
+        var answer = Serve("profile 2\n").Split('\n', StringSplitOptions.RemoveEmptyEntries)[1].Split(' ');
+
+        // Each layer once forward; once for its weights in its player's update, D's twice; for its input except where that
+        // is an image of D's update or a latent vector.
+        const double First = 2 * 3200, Last = 2 * 96 * 16, D1 = 2 * 96 * 16, D2 = 2 * 32;
+        const double Generator = (2 * First) + (3 * Last);
+        const double Discriminator = (2 * (2 * D1)) + (2 * (3 * D2)) + (2 * D1) + (2 * D2);
+        Assert.Equal(2 * (Generator + Discriminator), double.Parse(answer[0], CultureInfo.InvariantCulture));
+        Assert.True(double.Parse(answer[1], CultureInfo.InvariantCulture) > 0);
+    }
+
     [Theory]
     [InlineData("walk 2\n")]
     [InlineData("run 0\n")]
     [InlineData("run\n")]
+    [InlineData("profile x\n")]
+    [InlineData("memory 1\n")]
     public void Any_other_line_is_refused(string input) => Assert.Throws<ConfigException>(() => Serve(input));
 
     [Fact]
@@ -28,7 +58,8 @@ public sealed class TimingServerTests
         var result = Gan.Run("bench", "--size", "28", "--batch", "2", "--steps", "1", "--threads", "1", "--device", "cpu");
 
         Assert.Equal(0, result.ExitCode);
-        Assert.Matches(@"^\d+\.\d\d ms per step \(median of 1\), [\d,]+ images/s\n$", result.Output);
+        Assert.Matches(@"^\d+\.\d\d ms per step \(median of 1\), [\d,]+ images/s\n", result.Output);
+        Assert.Matches(@"\n([\d.]+ GFLOP a step, [\d,]+ GFLOP/s, )?peak memory [\d,]+ MiB\n$", result.Output);
     }
 
     private static string Serve(string input)

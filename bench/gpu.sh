@@ -1,0 +1,186 @@
+#!/usr/bin/env bash
+# Does on a machine with a CUDA GPU, in one command, all that needs one: builds the shim against that machine's torch,
+# runs the tests of the engine and those that want CUDA, the comparison with PyTorch and a short training, and writes one
+# file of results, results.md, with a picture of samples beside it.
+#
+#   bench/gpu.sh                          on a machine that has the .NET SDK too
+#   bench/gpu.sh --pack FOLDER            on one that has it: puts program, tests and the .NET runtime into FOLDER
+#   bench/gpu.sh --bundle FOLDER          then this on a machine without it; FOLDER lies in a checkout
+#
+#   --device cpu          everything on the CPU, to try the script (default: cuda)
+#   --python PYTHON       a Python with torch (default: python3); the shim is built against its torch
+#   --out FOLDER          where the results go (default: gpu-results)
+#   --parts "tests compare train"         some of the three
+#   --filter FILTER       which tests of the library run, as for dotnet test
+#   --compare "ARGS"      arguments for bench/compare.py instead of the usual ones
+#   --steps N             steps of the training (default: 1500; on the CPU 50)
+#
+# Needs python3 with torch, g++, cmake and, for CUDA, the toolkit's headers (nvcc brings them). A part that fails does not keep
+# the others from running; the exit code is 1 then.
+set -uo pipefail
+CDPATH='' cd -P -- "$(dirname -- "${BASH_SOURCE[0]}")/.." || exit
+root=$(pwd -P)
+
+fail() {
+    printf 'gpu.sh: %s\n' "$1" >&2
+    exit 1
+}
+
+bundle='' pack='' device=cuda python=python3 out=gpu-results parts='tests compare train' compare='' steps=''
+filter='FullyQualifiedName~Cuda|FullyQualifiedName~Acceleration|FullyQualifiedName~GanLab.Tests.Training|FullyQualifiedName~Losses'
+while [[ $# -gt 0 ]]; do
+    [[ $# -ge 2 ]] || fail "$1 needs a value; the head of this script lists the options."
+    case $1 in
+        --pack) pack=$2 ;;
+        --bundle) bundle=$2 ;;
+        --device) device=$2 ;;
+        --python) python=$2 ;;
+        --out) out=$2 ;;
+        --parts) parts=$2 ;;
+        --filter) filter=$2 ;;
+        --compare) compare=$2 ;;
+        --steps) steps=$2 ;;
+        *) fail "'$1' is no option; the head of this script lists them." ;;
+    esac
+    shift 2
+done
+[[ $device == cpu || $device =~ ^cuda(:[0-9]+)?$ ]] || fail "--device '$device': write cuda, cuda:1 or cpu."
+for part in $parts; do
+    [[ $part =~ ^(tests|compare|train)$ ]] || fail "--parts '$part': there are tests, compare and train."
+done
+
+# What the other machine lacks: the program, the tests, and of .NET the runtime and the console that runs tests.
+pack_into() {
+    local to=$1 name dotnet sdk version
+    eng/setup.sh && eng/build.sh GanLab.sln src tests samples bench GanLab.sln || fail "what should be packed could not be built (above)."
+    dotnet=$(dirname -- "$(readlink -f -- "$(type -P dotnet)")")
+    sdk=$dotnet/sdk/$(dotnet --version) || fail "dotnet --version failed."
+    version=$(dotnet --list-runtimes | awk '$1 == "Microsoft.NETCore.App" { v = $2 } END { print v }')
+    mkdir -p "$to"/{gan,tests,dotnet/host/fxr,dotnet/shared/Microsoft.NETCore.App,vstest/Extensions} || fail "'$to' cannot be written."
+    cp -R artifacts/bin/GanLab.Cli/release/. "$to/gan/"
+    for name in GanLab.LibTorch.Tests GanLab.Tests; do
+        mkdir -p "$to/tests/$name"
+        cp -R "artifacts/bin/$name/release/." "$to/tests/$name/"
+    done
+    rm -f "$to"/gan/libganlab_torch.so "$to"/tests/*/libganlab_torch.so # built for this machine's torch
+    cp "$dotnet/dotnet" "$to/dotnet/"
+    cp -R "$dotnet/host/fxr/$version" "$to/dotnet/host/fxr/"
+    cp -R "$dotnet/shared/Microsoft.NETCore.App/$version" "$to/dotnet/shared/Microsoft.NETCore.App/"
+    cp "$sdk"/vstest.console.* "$sdk"/Microsoft.TestPlatform.*.dll "$sdk"/Microsoft.VisualStudio.TestPlatform.*.dll "$sdk"/testhost* \
+        "$sdk"/Microsoft.Extensions.DependencyModel.dll "$sdk"/Microsoft.Extensions.FileSystemGlobbing.dll "$sdk"/Newtonsoft.Json.dll "$to/vstest/"
+    cp "$sdk"/Extensions/*.dll "$to/vstest/Extensions/"
+    echo "Packed into $to: $(du -sh "$to" | cut -f1)." >&2
+}
+
+if [[ -n $pack ]]; then
+    pack_into "$pack"
+    exit
+fi
+
+torch=$("$python" -c 'import os, torch; print(os.path.dirname(torch.__file__))') || fail "--python $python cannot import torch (above)."
+if [[ $device != cpu ]]; then
+    "$python" -c 'import sys, torch; sys.exit(not torch.cuda.is_available())' \
+        || fail "the torch of $python finds no CUDA device; to try the script without one, add --device cpu."
+fi
+mkdir -p "$out" || fail "'$out' cannot be written."
+out=$(CDPATH='' cd -P -- "$out" && pwd -P)
+results=$out/results.md
+if [[ -z $bundle ]]; then
+    type -P dotnet >/dev/null || fail "there is no dotnet here: pack a bundle elsewhere with --pack FOLDER, and give it with --bundle FOLDER."
+    bundle=artifacts/gpu-bundle
+    pack_into "$bundle"
+fi
+[[ -e $bundle/gan/gan.dll && -x $bundle/dotnet/dotnet ]] || fail "'$bundle' is no bundle; 'bench/gpu.sh --pack FOLDER' makes one."
+bundle=$(CDPATH='' cd -P -- "$bundle" && pwd -P)
+[[ $bundle == "$root"/* ]] || fail "the bundle '$bundle' must lie in the checkout, $root: tests read files that are there."
+dotnet=$bundle/dotnet/dotnet
+export DOTNET_ROOT=$bundle/dotnet DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1
+export DOTNET_GCgen0size=${DOTNET_GCgen0size-0x400000} # as ./gan does
+
+status=0
+say() {
+    printf '%s\n' "$@" | tee -a "$results"
+}
+
+# Runs a part and says how it went; what it printed is in a log of its own.
+try() {
+    local what=$1 log=$out/$2.log started=$SECONDS
+    shift 2
+    if "$@" >"$log" 2>&1 </dev/null; then
+        say "$what: done in $((SECONDS - started)) s." ""
+        return 0
+    fi
+    status=1
+    say "$what: FAILED after $((SECONDS - started)) s; see ${log##*/}." ''
+    [[ $log == *-tests.log ]] || say '```' "$(tail -n 15 "$log" | cut -c1-300)" '```' '' # tests have told already
+    return 1
+}
+
+build_shim() {
+    # Debian's torch keeps its headers with the system's; a wheel and an unpacked libtorch have them beside the libraries.
+    local libtorch='' build=$out/shim folder
+    [[ ! -e $torch/include/torch/csrc/api/include/torch/torch.h || $torch == /usr/lib/python3/* ]] || libtorch=$torch
+    cmake -S src/GanLab.LibTorch/native -B "$build" -DCMAKE_BUILD_TYPE=Release "-DLIBTORCH=$libtorch" || return
+    cmake --build "$build" --parallel "$(getconf _NPROCESSORS_ONLN)" || return
+    for folder in "$bundle"/gan "$bundle"/tests/*/; do
+        cp "$build/libganlab_torch.so" "$folder/" || return
+    done
+    "$dotnet" "$bundle/gan/gan.dll" doctor # says what else is missing, such as libvips, which nothing here needs
+    "$dotnet" "$bundle/gan/gan.dll" bench --model mlp --steps 1 --device "$device"
+}
+
+run_tests() {
+    local name=$1 wanted=$2 code passed failed skipped crashed
+    "$dotnet" exec "$bundle/vstest/vstest.console.dll" "$bundle/tests/$name/$name.dll" ${wanted:+"--TestCaseFilter:$wanted"} \
+        "--logger:trx;LogFileName=$name.trx" "--ResultsDirectory:$out"
+    code=$?
+    [[ -s $out/$name.trx ]] || return 1
+    read -r passed failed skipped crashed < <(awk -v report="$out/$name.txt" -f eng/test-report.awk "$out/$name.trx")
+    say "$name${wanted:+ ($wanted)}: $passed passed, $failed failed, $skipped skipped." '' >&2
+    [[ ! -s $out/$name.txt ]] || say '```' "$(cut -c1-300 "$out/$name.txt" | head -n 60)" '```' '' >&2
+    [[ $code -eq 0 && $failed -eq 0 && $crashed -eq 0 && $passed -gt 0 ]]
+}
+
+compare_steps() {
+    local usual=(--models dcgan mlp sngan wgan-gp --sizes 64 --batches 64 128 1024 --precisions fp32 tf32 bf16)
+    [[ $device != cpu ]] || usual=(--models dcgan --sizes 32 --batches 16 --rounds 2 --steps 2)
+    # shellcheck disable=SC2206 # one word an argument
+    [[ -z $compare ]] || usual=($compare)
+    "$python" bench/compare.py --device "$device" --python "$python" --gan "$dotnet $bundle/gan/gan.dll" "${usual[@]}" \
+        --markdown "$results" --json "$out/compare.json"
+}
+
+train() {
+    local runs=$out/runs picture
+    "$dotnet" "$bundle/gan/gan.dll" train --dataset glyphs --device "$device" --steps "$steps" --out "$runs" || return
+    picture=$(find "$runs" -path '*/samples/*.png' | sort | tail -n 1)
+    cp "$picture" "$out/samples.png"
+}
+
+[[ -n $steps ]] || { [[ $device == cpu ]] && steps=50 || steps=1500; }
+: >"$results"
+say "# Results on $device, $(date -u +%Y-%m-%d)" ''
+say "Commit $(git describe --always --dirty 2>/dev/null || echo unknown); torch $("$python" -c 'import torch; print(torch.__version__, "with CUDA", torch.version.cuda)'); $(uname -m)." ''
+[[ $device == cpu ]] || say "$(nvidia-smi --query-gpu=name,driver_version,memory.total --format=csv,noheader 2>/dev/null)" ''
+
+try "The shim against that torch" shim build_shim || exit 1
+for part in $parts; do
+    case $part in
+        tests)
+            say "## Tests" ''
+            try "Tests of the engine" engine-tests run_tests GanLab.LibTorch.Tests ''
+            try "Tests of the library" library-tests run_tests GanLab.Tests "$filter"
+            ;;
+        compare)
+            say "## Against PyTorch" ''
+            try "The comparison" compare compare_steps
+            ;;
+        train)
+            say "## A short training" ''
+            try "$steps steps on glyphs" train train \
+                && say "$(grep -E '^step ' "$out/train.log" | tail -n 1)" '' '![samples](samples.png)' ''
+            ;;
+    esac
+done
+echo "Results: $results" >&2
+exit $status

@@ -1,0 +1,39 @@
+using GanLab.Configuration;
+using GanLab.Experiment;
+
+namespace GanLab.Cli.Benchmark;
+
+/// <summary>What is timed unless asked for otherwise: the step that programs in PyTorch take with each model.</summary>
+internal static class BenchRecipe
+{
+    // Presets for CIFAR-10 leave the networks as in their papers. The average of the generator is no part of those programs.
+    private static readonly ConfigOption[] Common = [new("data.name", "cifar10"), new("training.averageDecay", "0")];
+
+    // As in https://github.com/pytorch/examples/tree/main/dcgan; with several updates of the discriminator each draws its own.
+    private static readonly ConfigOption SharedFakes = new("training.shareFakes", "true");
+
+    /// <summary>The configuration, with sizes that suit the model and with what was asked for over them.</summary>
+    /// <param name="options">Settings that have options of their own.</param>
+    /// <param name="settings">"path=value" settings, which override everything.</param>
+    /// <exception cref="ConfigException">Anything is wrong; all problems at once.</exception>
+    internal static ExperimentConfig Resolve(IReadOnlyList<ConfigOption> options, IReadOnlyList<string> settings)
+    {
+        ExperimentRequest Over(params ConfigOption[] beneath) =>
+            new() { Options = [.. Common, .. beneath, .. options], Settings = settings };
+
+        var shape = ShapeFor(Over().Asked("model.name"));
+        var config = Over(shape).Resolve();
+        return config.Training.DiscriminatorSteps > 1 ? config : Over([.. shape, SharedFakes]).Resolve();
+    }
+
+    private static ConfigOption[] ShapeFor(string model)
+    {
+        var (size, channels) = model switch
+        {
+            "mlp" => ("28", "1"),
+            "sngan" => ("32", "3"),
+            _ => ("64", "3"),
+        };
+        return [new("data.size", size), new("data.channels", channels)];
+    }
+}
