@@ -144,6 +144,25 @@ public partial class BackendTests : EngineTest
         backends.cudnn.allow_tf32 = true;
     }
 
+    [Fact]
+    public void Lists_are_averaged_copied_and_measured_at_once()
+    {
+        Tensor[] averages = [Vector(1, 2), Matrix(new double[,] { { 4 } })];
+        Tensor[] current = [Vector(3, 6), Matrix(new double[,] { { 0 } })];
+
+        Backend.Average(averages, current, 0.75);
+        Same(averages[0], 1.5, 3);
+        Same(averages[1], 3);
+
+        var norms = Backend.Norms([Vector(3, -4), Matrix(new double[,] { { 2 } })]);
+        Same(norms[0], 5);
+        Same(norms[1], 2);
+
+        Backend.Copy(averages, current);
+        Same(averages[0], 3, 6);
+        Same(averages[1], 0);
+    }
+
     [SkippableFact]
     public void Without_cuda_its_questions_are_answered_with_no()
     {
@@ -151,6 +170,7 @@ public partial class BackendTests : EngineTest
         Assert.Equal(0, cuda.device_count());
         Assert.False(cuda.is_cudnn_available());
         Assert.Null(Backend.CudaMemory(0));
+        Assert.Null(Record.Exception(Backend.EmptyCudaCache));
         Assert.Null(Record.Exception(() => cuda.manual_seed(1)));
         Assert.Null(Record.Exception(() => cuda.manual_seed_all(1)));
         Assert.Null(Backend.CudaPeakMemory(0));

@@ -27,7 +27,7 @@ internal sealed class StepTimer : IDisposable
     internal StepTimer(ExperimentConfig config)
     {
         var compute = config.Compute;
-        device = ComputeDevice.Open(compute.Device, compute.Precision, compute.Threads, compute.Deterministic);
+        device = ComputeDevice.Open(compute.Device, compute.Precision, compute.Threads, compute.Deterministic, compute.Graphs);
         var images = new RandomImages(new SampleShape(config.Data.Channels, config.Data.Size, config.Data.Size));
         run = TrainingRun.Over(images, config, device, NullLogger.Instance);
         step = run.Step();

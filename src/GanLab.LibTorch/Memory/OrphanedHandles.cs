@@ -11,14 +11,20 @@ namespace GanLab.LibTorch.Memory;
 internal static class OrphanedHandles
 {
     private static readonly ConcurrentQueue<nint> Queue = new();
+    private static int held;
 
     internal static void Add(nint handle) => Queue.Enqueue(handle);
 
     internal static int Count => Queue.Count;
 
+    /// <summary>Frees nothing until as often released: memory that goes back during a graph capture can spoil it.</summary>
+    internal static void Hold() => Interlocked.Increment(ref held);
+
+    internal static void Release() => Interlocked.Decrement(ref held);
+
     internal static void Free()
     {
-        while (!Queue.IsEmpty && Queue.TryDequeue(out var handle))
+        while (Volatile.Read(ref held) == 0 && !Queue.IsEmpty && Queue.TryDequeue(out var handle))
         {
             NativeMethods.gl_tensor_free(handle);
             LiveTensors.Removed();

@@ -170,6 +170,30 @@ internal static unsafe partial class NativeMethods
     internal static partial int gl_cuda_peak_memory(int index, out long bytes);
 
     [LibraryImport(Library)]
+    internal static partial int gl_cuda_empty_cache();
+
+    [LibraryImport(Library)]
+    internal static partial int gl_cuda_side_stream_enter(int device, out nint entered);
+
+    [LibraryImport(Library)]
+    internal static partial void gl_cuda_side_stream_leave(nint entered);
+
+    [LibraryImport(Library)]
+    internal static partial int gl_cuda_graph_begin(int device, out nint begun);
+
+    [LibraryImport(Library)]
+    internal static partial int gl_cuda_graph_end(nint begun);
+
+    [LibraryImport(Library)]
+    internal static partial void gl_cuda_graph_abandon(nint begun);
+
+    [LibraryImport(Library)]
+    internal static partial int gl_cuda_graph_launch(nint graph);
+
+    [LibraryImport(Library)]
+    internal static partial void gl_cuda_graph_free(nint graph);
+
+    [LibraryImport(Library)]
     internal static partial int gl_set_autocast(int cuda, int enabled);
 
     [LibraryImport(Library)]

@@ -17,6 +17,22 @@ internal sealed unsafe class Operator(string name, string overload = "")
     private const string Nothing = "nothing was given for '";
 
     private nint handle;
+    private bool isMissing;
+
+    /// <summary>Whether this libtorch has the operator.</summary>
+    internal bool Exists
+    {
+        get
+        {
+            if (handle == 0 && !isMissing)
+            {
+                isMissing = NativeMethods.gl_operator_find($"aten::{name}", overload, out var found) != 0;
+                handle = isMissing ? 0 : found;
+            }
+
+            return !isMissing;
+        }
+    }
 
     private string FullName => overload.Length == 0 ? $"aten::{name}" : $"aten::{name}.{overload}";
 

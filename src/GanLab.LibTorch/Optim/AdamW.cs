@@ -45,15 +45,21 @@ public class AdamW : OptimizerHelper, optim.IBetas
 
     private protected override void Update(List<(Parameter Parameter, Tensor Gradient, OptimizerState State)> due, OptimizerOptions options)
     {
+        if (due.Count == 0)
+        {
+            return;
+        }
+
         var o = (Options)options;
         FusedAdam.Step(
             due.ConvertAll(d =>
             {
                 var state = (State)d.State;
-                return new FusedAdam.Item(d.Parameter, d.Gradient, state.exp_avg, state.exp_avg_sq, state.max_exp_avg_sq, ++state.step);
+                return new FusedAdam.Item(d.Parameter, d.Gradient, state.exp_avg, state.exp_avg_sq, state.max_exp_avg_sq, state.step);
             }),
             new FusedAdam.Settings(
-                o.LearningRate!.Value, o.beta1!.Value, o.beta2!.Value, o.eps!.Value, o.weight_decay!.Value, Decoupled: true, o.maximize == true));
+                o.LearningRate!.Value, o.beta1!.Value, o.beta2!.Value, o.eps!.Value, o.weight_decay!.Value, Decoupled: true, o.maximize == true),
+            Numbers(due[0].Parameter, options));
     }
 
     public class Options : OptimizerOptions
@@ -72,6 +78,12 @@ public class AdamW : OptimizerHelper, optim.IBetas
         public Tensor exp_avg = null!;
         public Tensor exp_avg_sq = null!;
         public Tensor? max_exp_avg_sq;
+
+        internal override long Updates
+        {
+            get => step;
+            set => step = value;
+        }
 
         public override void Initialize(OptimizerOptions options)
         {

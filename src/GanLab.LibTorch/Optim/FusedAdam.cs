@@ -1,3 +1,4 @@
+using GanLab.LibTorch;
 using GanLab.LibTorch.Native;
 using static TorchSharp.torch;
 
@@ -6,6 +7,9 @@ namespace TorchSharp.Modules;
 /// <summary>The update of Adam and AdamW over all parameters: one native call, or operators where that does not fit.</summary>
 internal static unsafe class FusedAdam
 {
+    private const string NotRecordable =
+        "AMSGrad, maximising, and parameters with unequal numbers of updates need numbers from the host and cannot be recorded";
+
     internal readonly record struct Item(Tensor Parameter, Tensor Gradient, Tensor Mean, Tensor Square, Tensor? LargestSquare, long Step);
 
     internal readonly record struct Settings(
@@ -25,14 +29,22 @@ internal static unsafe class FusedAdam
         }
     }
 
-    internal static void Step(List<Item> items, Settings settings)
+    internal static void Step(List<Item> items, Settings settings, DeviceNumbers? numbers)
     {
-        if (items.Count == 0)
+        var plain = !settings.Maximize && items[0].LargestSquare is null;
+        if (plain && numbers is not null && items.TrueForAll(item => item.Step == items[0].Step))
         {
+            numbers.Write(items[0].Step - 1, settings.Rate);
+            DeviceAdam.Step(items, settings, numbers);
             return;
         }
 
-        if (settings.Maximize || items[0].LargestSquare is not null)
+        if (UpdateTape.IsRunning)
+        {
+            throw TensorException.From("Adam.step", $"{items.Count} parameters", NotRecordable);
+        }
+
+        if (!plain)
         {
             items.ForEach(item => StepWithOperators(item, settings));
             return;

@@ -1,3 +1,4 @@
+using GanLab.LibTorch;
 using static TorchSharp.torch;
 
 namespace TorchSharp.Modules;
@@ -6,6 +7,7 @@ namespace TorchSharp.Modules;
 public abstract class OptimizerHelper : optim.Optimizer
 {
     private readonly Dictionary<Parameter, OptimizerState> states = new(System.Collections.Generic.ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<OptimizerOptions, DeviceNumbers> numbers = [];
 
     private protected OptimizerHelper()
     {
@@ -71,10 +73,42 @@ public abstract class OptimizerHelper : optim.Optimizer
                 .Where(pair => pair.gradient is not null)
                 .Select(pair => (pair.parameter, pair.gradient!, states[pair.parameter]))
                 .ToList();
+            due.ForEach(d => d.Item3.Updates++);
             Update(due, group.Options);
+            Record(due.ConvertAll(d => d.Item3), group.Options);
         }
 
         return loss;
+    }
+
+    /// <summary>The numbers of the updates of a group on the device, if that is where its update reads them.</summary>
+    private protected DeviceNumbers? Numbers(Parameter parameter, OptimizerOptions options)
+    {
+        if (!numbers.TryGetValue(options, out var found) && DeviceAdam.Takes(parameter))
+        {
+            numbers.Add(options, found = new DeviceNumbers(parameter.device));
+        }
+
+        return found;
+    }
+
+    private void Record(List<OptimizerState> updated, OptimizerOptions options)
+    {
+        if (!UpdateTape.IsRunning || updated.Count == 0)
+        {
+            return;
+        }
+
+        var rate = options.LearningRate;
+        var onDevice = numbers.GetValueOrDefault(options);
+        UpdateTape.Add(new UpdateTape.Entry(
+            IsCurrent: () => onDevice is not null || options.LearningRate == rate,
+            Prepare: () => onDevice?.Write(updated[0].Updates, options.LearningRate ?? 0),
+            Count: by =>
+            {
+                updated.ForEach(state => state.Updates += by);
+                onDevice?.Count(by);
+            }));
     }
 
     private protected abstract void Update(List<(Parameter Parameter, Tensor Gradient, OptimizerState State)> due, OptimizerOptions options);
@@ -87,5 +121,11 @@ public abstract class OptimizerHelper : optim.Optimizer
         }
 
         states.Clear();
+        foreach (var onDevice in numbers.Values)
+        {
+            onDevice.Dispose();
+        }
+
+        numbers.Clear();
     }
 }

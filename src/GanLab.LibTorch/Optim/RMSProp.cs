@@ -50,7 +50,6 @@ public class RMSProp : OptimizerHelper, optim.IMomentum
 
     private static void Update(Parameter parameter, Tensor gradient, State state, Options o)
     {
-        state.step++;
         gradient = o.maximize == true ? gradient.neg() : gradient;
         gradient = o.weight_decay > 0 ? gradient.add(parameter, (Scalar)o.weight_decay.Value) : gradient;
         var alpha = o.alpha!.Value;
@@ -91,6 +90,12 @@ public class RMSProp : OptimizerHelper, optim.IMomentum
         public Tensor square_avg = null!;
         public Tensor momentum_buffer = null!;
         public Tensor grad_avg = null!;
+
+        internal override long Updates
+        {
+            get => step;
+            set => step = value;
+        }
 
         public override void Initialize(OptimizerOptions options)
         {

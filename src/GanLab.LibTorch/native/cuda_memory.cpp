@@ -30,3 +30,7 @@ GL_EXPORT int gl_cuda_peak_memory(int32_t index, int64_t* bytes) {
     *bytes = c10::cuda::CUDACachingAllocator::getDeviceStats(static_cast<c10::DeviceIndex>(index)).allocated_bytes[0].peak;
   });
 }
+
+GL_EXPORT int gl_cuda_empty_cache() {
+  return guarded([] { c10::cuda::CUDACachingAllocator::emptyCache(); });
+}

@@ -56,13 +56,32 @@ GL_EXPORT int gl_cuda_manual_seed_all(uint64_t seed) {
 
 #ifndef GANLAB_CUDA
 // Without the CUDA headers at build time there is nothing to ask; the managed side says that it is not known.
-GL_EXPORT int gl_cuda_memory(int32_t, int64_t*, int64_t*, char*, int32_t) {
+namespace {
+
+int no_cuda() {
   remember_error("this build of the shim has no CUDA");
   return -1;
 }
 
-GL_EXPORT int gl_cuda_peak_memory(int32_t, int64_t*) {
-  remember_error("this build of the shim has no CUDA");
-  return -1;
-}
+}  // namespace
+
+GL_EXPORT int gl_cuda_memory(int32_t, int64_t*, int64_t*, char*, int32_t) { return no_cuda(); }
+
+GL_EXPORT int gl_cuda_peak_memory(int32_t, int64_t*) { return no_cuda(); }
+
+GL_EXPORT int gl_cuda_empty_cache() { return no_cuda(); }
+
+GL_EXPORT int gl_cuda_side_stream_enter(int32_t, void**) { return no_cuda(); }
+
+GL_EXPORT void gl_cuda_side_stream_leave(void*) {}
+
+GL_EXPORT int gl_cuda_graph_begin(int32_t, void**) { return no_cuda(); }
+
+GL_EXPORT int gl_cuda_graph_end(void*) { return no_cuda(); }
+
+GL_EXPORT void gl_cuda_graph_abandon(void*) {}
+
+GL_EXPORT int gl_cuda_graph_launch(void*) { return no_cuda(); }
+
+GL_EXPORT void gl_cuda_graph_free(void*) {}
 #endif

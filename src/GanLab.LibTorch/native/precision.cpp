@@ -3,6 +3,8 @@
 
 #include <ATen/autocast_mode.h>
 
+#include <cstdlib>
+
 GL_EXPORT int gl_set_autocast(int32_t cuda, int32_t enabled) {
   return guarded([&] {
 #if TORCH_AT_LEAST(2, 4)
@@ -47,6 +49,12 @@ GL_EXPORT void gl_set_cudnn_tf32(int32_t allow) {
 GL_EXPORT void gl_set_cudnn_benchmark(int32_t enabled) { at::globalContext().setBenchmarkCuDNN(enabled != 0); }
 
 GL_EXPORT void gl_set_deterministic(int32_t enabled) {
+#ifdef __GLIBC__
+  if (enabled != 0) {
+    // cuBLAS reads it when it starts, and libtorch refuses to go on without it.
+    setenv("CUBLAS_WORKSPACE_CONFIG", ":4096:8", 0);
+  }
+#endif
   at::globalContext().setDeterministicAlgorithms(enabled != 0, false);
   at::globalContext().setDeterministicCuDNN(enabled != 0);
 }

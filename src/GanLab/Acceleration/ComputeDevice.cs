@@ -7,9 +7,11 @@ namespace GanLab.Acceleration;
 public sealed class ComputeDevice
 {
     private readonly bool bf16;
+    private readonly bool deterministic;
 
-    private ComputeDevice(Device device, Precision precision)
+    private ComputeDevice(Device device, Precision precision, bool deterministic, IWorkRecorder? recorder)
     {
+        (this.deterministic, Recorder) = (deterministic, recorder);
         Device = device;
         Precision = precision;
         bf16 = precision == Precision.Bf16;
@@ -24,19 +26,63 @@ public sealed class ComputeDevice
     /// <summary>Whether it is a CUDA device.</summary>
     public bool IsCuda => Device.type == TorchSharp.DeviceType.CUDA;
 
+    /// <summary>Records work here; null where it is done as the code says, each time.</summary>
+    internal IWorkRecorder? Recorder { get; }
+
     /// <summary>Chooses the device by name and sets precision, threads and determinism for the process.</summary>
     /// <param name="name">"auto" (CUDA where there is one), "cpu", "cuda" or "cuda:1".</param>
     /// <param name="precision">See <see cref="Configuration.Precision"/>.</param>
     /// <param name="threads">CPU threads for one operation; 0 for as many as the process may use.</param>
     /// <param name="deterministic">Whether equal inputs must give equal bits on CUDA; always so on the CPU.</param>
+    /// <param name="graphs">Whether <see cref="RepeatedWork"/> is recorded on CUDA.</param>
     /// <exception cref="ConfigException">The device does not exist or cannot do what is asked.</exception>
-    public static ComputeDevice Open(string name, Precision precision = Precision.Auto, int threads = 0, bool deterministic = false)
+    public static ComputeDevice Open(
+        string name, Precision precision = Precision.Auto, int threads = 0, bool deterministic = false, bool graphs = true)
     {
         var device = Find(name);
         var isCuda = device.type == TorchSharp.DeviceType.CUDA;
         var resolved = precision == Precision.Auto ? (isCuda && !deterministic ? Precision.Tf32 : Precision.Fp32) : precision;
         Configure(resolved, threads, deterministic, isCuda);
-        return new ComputeDevice(device, resolved);
+#if TORCH_ENGINE_SYSTEM
+        var recorder = isCuda && graphs ? new CudaRecorder(device.index) : null;
+#else
+        IWorkRecorder? recorder = null; // TorchSharp has no graphs
+#endif
+        return new ComputeDevice(device, resolved, deterministic && isCuda, recorder);
+    }
+
+    /// <summary>The same device with another way to record work.</summary>
+    internal ComputeDevice RecordingWith(IWorkRecorder? another) => new(Device, Precision, deterministic, another);
+
+    /// <summary>Bytes that are free on a CUDA device; null where there is none or it cannot be asked.</summary>
+    internal long? FreeMemory() =>
+#if TORCH_ENGINE_SYSTEM
+        IsCuda ? LibTorch.Backend.CudaMemory(Device.index)?.Free : null;
+#else
+        null;
+#endif
+
+    /// <summary>Lets other work, in this process or another, have the memory that libtorch keeps for later tensors on CUDA.</summary>
+    internal void ReleaseUnusedMemory()
+    {
+#if TORCH_ENGINE_SYSTEM
+        if (IsCuda)
+        {
+            LibTorch.Backend.EmptyCudaCache();
+        }
+#endif
+    }
+
+    /// <summary>Takes a tensor from the host to the device; the caller's scope owns it. On CUDA the host does not wait for the copy.</summary>
+    internal Tensor Send(Tensor onHost)
+    {
+        if (!IsCuda)
+        {
+            return onHost.to(Device);
+        }
+
+        using var pinned = onHost.pin_memory(); // libtorch frees it only once it has been copied
+        return pinned.to(Device, non_blocking: true);
     }
 
     /// <summary>What is wrong with a choice that can be seen without asking the machine; empty if nothing.</summary>
@@ -56,11 +102,12 @@ public sealed class ComputeDevice
         bf16 ? throw new NotSupportedException("TorchSharp has no autocast.") : null;
 #endif
 
-    /// <summary>For instance "cuda:0, tf32" or "cpu, fp32, 2 threads".</summary>
+    /// <summary>For instance "cuda:0, tf32", "cuda:0, fp32, deterministic: no cuDNN autotuning" or "cpu, fp32, 2 threads".</summary>
     public override string ToString()
     {
         var precision = Precision.ToString().ToLowerInvariant();
-        return IsCuda ? $"{Device}, {precision}" : $"{Device}, {precision}, {get_num_threads()} threads";
+        var without = deterministic ? ", deterministic: no cuDNN autotuning" : "";
+        return IsCuda ? $"{Device}, {precision}{without}" : $"{Device}, {precision}, {get_num_threads()} threads";
     }
 
     private static Device Find(string name)

@@ -17,4 +17,11 @@ public sealed record ComputeConfig
 
     /// <summary>Whether equal runs must give equal bits on CUDA too, at a cost. Default false; on the CPU they always do.</summary>
     public bool Deterministic { get; init; }
+
+    /// <summary>Whether steps on CUDA are recorded once as a CUDA graph and repeated. Default true; without effect on the CPU.</summary>
+    public bool Graphs { get; init; } = true;
+
+    /// <summary>Share of a CUDA device's free memory that the data set may take to lie there as bytes. In [0, 1]; 0 for never. Default 0.3.</summary>
+    [Range(0.0, 1.0)]
+    public double ResidentShare { get; init; } = 0.3;
 }

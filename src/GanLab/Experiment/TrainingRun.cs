@@ -27,6 +27,9 @@ public sealed class TrainingRun : IDisposable
     private IReadOnlyDictionary<string, double>? lastMetrics;
     private Continuation agreed = new();
     private FixedBatch? fixedBatch;
+    private RepeatedWork? work;
+    private ResidentSamples? resident;
+    private bool askedForResident;
 
     private TrainingRun(ExperimentConfig config, IDataset dataset, ComputeDevice device, ILogger logger, Stopwatch clock)
     {
@@ -72,7 +75,8 @@ public sealed class TrainingRun : IDisposable
         var clock = Stopwatch.StartNew();
         LossCatalog.Find(config.Loss.Name);
         ModelCatalog.Find(config.Model.Name);
-        var device = ComputeDevice.Open(config.Compute.Device, config.Compute.Precision, config.Compute.Threads, config.Compute.Deterministic);
+        var device = ComputeDevice.Open(
+            config.Compute.Device, config.Compute.Precision, config.Compute.Threads, config.Compute.Deterministic, config.Compute.Graphs);
         var dataset = DatasetCatalog.Open(ExperimentRequest.Request(config) with { Progress = progress });
         return Over(dataset, config, device, logger, goesOn, clock);
     }
@@ -159,36 +163,81 @@ public sealed class TrainingRun : IDisposable
     /// <summary>Trains without writing anything, telling <paramref name="observers"/> only.</summary>
     public TrainingOutcome Train(IReadOnlyList<ITrainingObserver> observers, CancellationToken stop)
     {
-        using var loader = Loader();
-        return Loop(loader, observers).Run(stop);
+        try
+        {
+            var room = (Device.FreeMemory() ?? 0) * Config.Compute.ResidentShare;
+            if (UseResident((long)room))
+            {
+                return Loop(Resident().Next, observers).Run(stop);
+            }
+
+            using var loader = Loader();
+            return Loop(loader, observers).Run(stop);
+        }
+        finally
+        {
+            LeaveDevice();
+        }
     }
+
+    // What follows training, in this process or another, finds the memory free that only training needs.
+    private void LeaveDevice()
+    {
+        work?.Dispose();
+        Device.ReleaseUnusedMemory();
+        if (Device.IsCuda && PeakMemory.Of(Device) is { } bytes)
+        {
+            const double Gibibyte = 1L << 30;
+            logger.LogInformation("memory     {Gibibytes:f2} GiB on {Device} at most", bytes / Gibibyte, Device.Device);
+        }
+    }
+
+    /// <summary>Puts the data set onto the device, if it fits into so many bytes; whether it is there. Tried once.</summary>
+    internal bool UseResident(long room)
+    {
+        if (!askedForResident && room > 0)
+        {
+            askedForResident = true;
+            resident = ResidentSamples.Load(Dataset, Device, room);
+        }
+
+        return resident is not null;
+    }
+
+    /// <summary>Gathers on the device from the batch that the next step wants; the data set must be there.</summary>
+    internal ResidentBatches Resident() => new(
+        resident!, Config.Training.BatchSize, random, Config.Model.Conditional, State.Step * Config.Training.DiscriminatorSteps);
 
     /// <summary>Reads ahead from the batch that the next step wants; the caller disposes it.</summary>
     internal BatchLoader Loader() =>
         new(Dataset, Config.Training.BatchSize, random, State.Step * Config.Training.DiscriminatorSteps);
 
     /// <summary>All that <see cref="Train(IReadOnlyList{ITrainingObserver}, CancellationToken)"/> sets going, over the batches of a loader.</summary>
-    internal TrainingLoop Loop(BatchLoader loader, IReadOnlyList<ITrainingObserver> observers)
+    internal TrainingLoop Loop(BatchLoader loader, IReadOnlyList<ITrainingObserver> observers) =>
+        Loop(new RealBatches(loader, Dataset, Config.Model.Conditional, Device).Next, observers);
+
+    private TrainingLoop Loop(Func<RealBatch> next, IReadOnlyList<ITrainingObserver> observers)
     {
         SetLearningRate(State.GeneratorOptimizer, Config.GeneratorOptimizer);
         SetLearningRate(State.DiscriminatorOptimizer, Config.DiscriminatorOptimizer);
         var training = Config.Training;
-        var batches = new RealBatches(loader, Dataset, Config.Model.Conditional, Device);
         var limits = new TrainingLimits(Steps, TimeLeft, Config.Run.LogEvery, training.Seed, Config.Health.EvaluateEvery, Config.Run.CheckpointEvery);
         if (limits.EvaluateEvery > 0)
         {
             fixedBatch ??= new FixedBatch(Dataset, State.Average, random, Device);
         }
 
-        return new TrainingLoop(Step(), State, scores, batches.Next, limits, observers, logger, fixedBatch);
+        return new TrainingLoop(Step(), State, scores, next, limits, observers, logger, fixedBatch);
     }
 
-    /// <summary>One round of updates over this run's state.</summary>
+    /// <summary>One round of updates over this run's state; takes the place of the one asked for before.</summary>
     public GanStep Step()
     {
+        work?.Dispose();
+        work = new RepeatedWork(Device, logger);
         var latents = new LatentSource(
             random, State.Generator.LatentSize, State.Generator.Classes, Config.Training.BatchSize, Device);
-        return new GanStep(State, loss, Config.Training, Config.Loss.WeightClip, latents, Device, Config.Loss.GradientPenalty);
+        return new GanStep(State, loss, Config.Training, Config.Loss.WeightClip, latents, Device, Config.Loss.GradientPenalty, work);
     }
 
     /// <summary>Puts a checkpoint's state in place of this one's, all of it or, if anything does not fit, none.</summary>
@@ -233,6 +282,8 @@ public sealed class TrainingRun : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        work?.Dispose();
+        resident?.Dispose();
         fixedBatch?.Dispose();
         retries.Dispose();
         State.Dispose();

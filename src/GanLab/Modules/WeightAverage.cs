@@ -1,3 +1,4 @@
+using GanLab.Acceleration;
 using static TorchSharp.torch;
 
 namespace GanLab.Modules;
@@ -22,21 +23,7 @@ public sealed class WeightAverage(nn.Module average, double decay)
         using var recordNothing = no_grad();
         using var scope = NewDisposeScope();
         var keep = Math.Min(decay, (1.0 + updates) / (10.0 + updates));
-        foreach (var (averaged, current) in averagedParameters.Zip(source.parameters()))
-        {
-            if (keep == 0)
-            {
-                averaged.copy_(current);
-            }
-            else
-            {
-                averaged.mul_((TorchSharp.Scalar)keep).add_(current, (TorchSharp.Scalar)(1 - keep));
-            }
-        }
-
-        foreach (var (averaged, current) in averagedBuffers.Zip(source.buffers()))
-        {
-            averaged.copy_(current);
-        }
+        TensorLists.Average(averagedParameters, [.. source.parameters()], keep);
+        TensorLists.Copy(averagedBuffers, [.. source.buffers()]);
     }
 }

@@ -9,7 +9,8 @@ namespace GanLab.Training;
 /// <summary>One round of Algorithm 1 (Goodfellow et al. 2014): k discriminator updates and one generator update.</summary>
 /// <remarks>
 /// While one player learns the other is held still (<see cref="Freeze"/>): none of its tensors changes. It is mathematics
-/// only: when to stop, what to log and what to save are for others.
+/// only: when to stop, what to log and what to save are for others. The round is <see cref="RepeatedWork"/>: what it draws it
+/// takes, what it is asked about afterwards it keeps, and the host counts outside of it.
 /// </remarks>
 /// <param name="state">The players.</param>
 /// <param name="loss">What they minimise.</param>
@@ -18,11 +19,14 @@ namespace GanLab.Training;
 /// <param name="latents">Where generated samples start.</param>
 /// <param name="device">Where the tensors are.</param>
 /// <param name="gradientPenalty">λ of <see cref="GradientPenalty"/> in the discriminator's objective; 0 for none.</param>
+/// <param name="work">Repeats the round; stays the caller's. Null for one that runs the code each time.</param>
 public sealed class GanStep(
     TrainingState state, GanLoss loss, TrainingConfig training, double weightClip, LatentSource latents, ComputeDevice device,
-    double gradientPenalty = 0)
+    double gradientPenalty = 0, RepeatedWork? work = null)
 {
     private readonly WeightAverage average = new(state.Average, training.AverageDecay);
+    private readonly RepeatedWork work = work ?? RepeatedWork.Never();
+    private Func<RealBatch> reals = () => throw new InvalidOperationException("Real batches are there within Run.");
 
     internal readonly record struct Fakes(Tensor Samples, Tensor? Labels);
 
@@ -32,44 +36,43 @@ public sealed class GanStep(
     public void Run(Func<RealBatch> next, ScoreBoard scores)
     {
         using var scope = NewDisposeScope();
-        var generatorFirst = training.Order == PlayerOrder.GeneratorFirst;
-        Fakes? shared = training.ShareFakes ? Generate("generator", state.Step) : null;
-        var sharing = generatorFirst ? 0 : training.DiscriminatorSteps - 1; // the discriminator update next to the generator's
-
-        var real = next();
-        if (generatorFirst)
+        reals = next;
+        foreach (var update in work.Run(Round))
         {
-            UpdateGenerator(real, shared, scores);
-        }
-
-        for (var k = 0; k < training.DiscriminatorSteps; k++)
-        {
-            real = k == 0 ? real : next();
-            UpdateDiscriminator(real, k == sharing ? shared : null, k, scores);
-        }
-
-        if (!generatorFirst)
-        {
-            UpdateGenerator(real, shared, scores);
+            Record(update, scores);
         }
 
         average.Update(state.Generator, state.Step);
         state.Step++;
     }
 
-    internal void UpdateDiscriminator(RealBatch real, Fakes? shared, int k, ScoreBoard scores)
+    internal void Record(PlayerUpdate update, ScoreBoard scores)
+    {
+        if (update is { RealScores: { } realScores, FakeScores: { } fakeScores })
+        {
+            state.SamplesSeen += realScores.shape[0];
+            state.Watch.SeeDiscriminator(update.Norms, state.Step + 1);
+            scores.AddDiscriminator(update.Objective, realScores, fakeScores, update.Norms.Gradient, update.Penalty);
+        }
+        else
+        {
+            state.Watch.SeeGenerator(update.Norms, state.Step + 1);
+            scores.AddGenerator(update.Objective, update.Norms.Gradient);
+        }
+    }
+
+    internal PlayerUpdate UpdateDiscriminator(RealBatch real, Fakes? shared, int k)
     {
         using var scope = NewDisposeScope();
         using var still = new Freeze(state.Generator);
-        var number = (state.Step * training.DiscriminatorSteps) + k;
-        var fakes = shared ?? GenerateUnrecorded("discriminator", number);
+        var fakes = shared ?? GenerateUnrecorded("discriminator", () => DiscriminatorUpdate(k));
         fakes = fakes with { Samples = fakes.Samples.detach() };
 
         state.Discriminator.zero_grad();
         var realScores = Score(real.Samples, real.Labels);
         var fakeScores = Score(fakes.Samples, fakes.Labels);
         var objective = loss.Discriminator(new ScoredBatch(realScores, fakeScores, real.Samples, fakes.Samples));
-        var penalty = gradientPenalty > 0 ? Penalty(real, fakes, number) : null;
+        var penalty = gradientPenalty > 0 ? Penalty(real, fakes, k) : null;
         var total = penalty is null ? objective : objective + (gradientPenalty * penalty);
         total.backward();
         state.DiscriminatorOptimizer.step();
@@ -78,15 +81,14 @@ public sealed class GanStep(
             WeightClipping.Apply(state.Discriminator, weightClip);
         }
 
-        state.SamplesSeen += real.Samples.shape[0];
-        scores.AddDiscriminator(objective, realScores, fakeScores, state.Watch.Discriminator(total, state.Step + 1), penalty);
+        return new PlayerUpdate(objective, state.Watch.MeasureDiscriminator(total), realScores, fakeScores, penalty).Keep(work);
     }
 
-    internal void UpdateGenerator(RealBatch real, Fakes? shared, ScoreBoard scores)
+    internal PlayerUpdate UpdateGenerator(RealBatch real, Fakes? shared)
     {
         using var scope = NewDisposeScope();
         using var still = new Freeze(state.Discriminator);
-        var fakes = shared ?? Generate("generator", state.Step);
+        var fakes = shared ?? Generate("generator", () => state.Step);
 
         state.Generator.zero_grad();
         var realScores = loss.NeedsRealsForGenerator ? Score(real.Samples, real.Labels) : null;
@@ -94,26 +96,66 @@ public sealed class GanStep(
         var objective = loss.Generator(new ScoredBatch(realScores, fakeScores, real.Samples, fakes.Samples));
         objective.backward();
         state.GeneratorOptimizer.step();
-        scores.AddGenerator(objective, state.Watch.Generator(objective, state.Step + 1));
+        return new PlayerUpdate(objective, state.Watch.MeasureGenerator(objective)).Keep(work);
     }
 
-    private Fakes Generate(string player, long index)
+    private IReadOnlyList<PlayerUpdate> Round()
     {
-        var (vectors, labels) = latents.Draw(player, index);
+        var updates = new List<PlayerUpdate>(training.DiscriminatorSteps + 1);
+        var generatorFirst = training.Order == PlayerOrder.GeneratorFirst;
+        Fakes? shared = training.ShareFakes ? Generate("generator", () => state.Step) : null;
+        var sharing = generatorFirst ? 0 : training.DiscriminatorSteps - 1; // the discriminator update next to the generator's
+
+        var real = NextReals();
+        if (generatorFirst)
+        {
+            updates.Add(UpdateGenerator(real, shared));
+        }
+
+        for (var k = 0; k < training.DiscriminatorSteps; k++)
+        {
+            real = k == 0 ? real : NextReals();
+            updates.Add(UpdateDiscriminator(real, k == sharing ? shared : null, k));
+        }
+
+        if (!generatorFirst)
+        {
+            updates.Add(UpdateGenerator(real, shared));
+        }
+
+        return updates;
+    }
+
+    private RealBatch NextReals()
+    {
+        var (samples, labels) = work.Take(() =>
+        {
+            var (samples, labels) = reals();
+            return (samples, labels);
+        });
+        return new RealBatch(samples, labels);
+    }
+
+    private long DiscriminatorUpdate(int k) => (state.Step * training.DiscriminatorSteps) + k;
+
+    // The number of the draw is asked for anew in each round.
+    private Fakes Generate(string player, Func<long> number)
+    {
+        var (vectors, labels) = work.Take(() => latents.Draw(player, number()));
         using var autocast = device.Autocast();
         return new Fakes(state.Generator.call(vectors, labels), labels);
     }
 
-    private Fakes GenerateUnrecorded(string player, long index)
+    private Fakes GenerateUnrecorded(string player, Func<long> number)
     {
         using var recordNothing = no_grad();
-        return Generate(player, index);
+        return Generate(player, number);
     }
 
     // Without autocast. A point between a real and a generated sample counts as one of the real one's class.
-    private Tensor Penalty(RealBatch real, Fakes fakes, long number) => GradientPenalty.Of(
+    private Tensor Penalty(RealBatch real, Fakes fakes, int k) => GradientPenalty.Of(
         samples => state.Discriminator.call(samples, real.Labels),
-        GradientPenalty.Between(real.Samples, fakes.Samples, latents.DrawShares(number)));
+        GradientPenalty.Between(real.Samples, fakes.Samples, work.Take(() => latents.DrawShares(DiscriminatorUpdate(k)))));
 
     // Scores leave autocast in fp32: losses are computed there.
     private Tensor Score(Tensor samples, Tensor? labels)

@@ -19,7 +19,7 @@ public sealed class LatentSource(RandomSource random, int latentSize, int classe
     {
         var values = new float[batchSize * latentSize];
         random.Stream($"latents/{player}", index).FillNormal(values);
-        return (tensor(values, [batchSize, latentSize]).to(device.Device), classes == 0 ? null : DrawLabels(player, index));
+        return (device.Send(tensor(values, [batchSize, latentSize])), classes == 0 ? null : DrawLabels(player, index));
     }
 
     /// <summary>ε of <see cref="Losses.GradientPenalty.Between"/>, uniform in [0, 1): [batchSize, 1, 1, 1]; the caller's scope owns it.</summary>
@@ -33,7 +33,7 @@ public sealed class LatentSource(RandomSource random, int latentSize, int classe
             shares[i] = stream.NextSingle();
         }
 
-        return tensor(shares, [batchSize, 1, 1, 1]).to(device.Device);
+        return device.Send(tensor(shares, [batchSize, 1, 1, 1]));
     }
 
     private Tensor DrawLabels(string player, long index)
@@ -45,6 +45,6 @@ public sealed class LatentSource(RandomSource random, int latentSize, int classe
             labels[i] = stream.NextInt64(classes);
         }
 
-        return tensor(labels).to(device.Device);
+        return device.Send(tensor(labels));
     }
 }

@@ -1,3 +1,4 @@
+using GanLab.Acceleration;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -16,20 +17,27 @@ internal sealed class PlayerWatch(string player, nn.Module network) : IDisposabl
     private readonly (string Name, Parameter Parameter)[] weights = [.. network.named_parameters().Reverse()];
     private Tensor? first; // float64 [1 + 2 P]: the update at which each was not finite, infinity for never
 
-    /// <summary>The L2 norm of the whole gradient, a scalar that the caller's scope owns.</summary>
+    /// <summary>Measures an update; the caller's scope owns the norms.</summary>
     /// <param name="objective">The loss that the update was made for, a scalar.</param>
-    /// <param name="update">The number of the update; numbers only grow.</param>
-    internal Tensor Look(Tensor objective, long update)
+    internal UpdateNorms Measure(Tensor objective)
     {
         using var recordNothing = no_grad();
         using var scope = NewDisposeScope();
-        var gradients = stack(weights.Select(weight => Norm(weight.Parameter.grad, objective)));
-        var all = cat([objective.detach().reshape(1), gradients, stack(weights.Select(weight => weight.Parameter.norm()))]);
-        var before = first ?? full(all.shape, double.PositiveInfinity, ScalarType.Float64, objective.device);
-        var after = where(all.isfinite(), before, before.clamp_max(update)).DetachFromDisposeScope();
+        var gradients = TensorLists.Norms([.. weights.Select(weight => weight.Parameter.grad ?? zeros([], objective.dtype, objective.device))]);
+        var all = cat([objective.detach().reshape(1), gradients, TensorLists.Norms([.. weights.Select(weight => weight.Parameter)])]);
+        return new UpdateNorms(all.MoveToOuterDisposeScope(), gradients.norm().MoveToOuterDisposeScope());
+    }
+
+    /// <summary>Remembers what was no number for the first time.</summary>
+    /// <param name="norms">All norms of an update.</param>
+    /// <param name="update">The number of the update; numbers only grow.</param>
+    internal void See(Tensor norms, long update)
+    {
+        using var scope = NewDisposeScope();
+        var before = first ?? full(norms.shape, double.PositiveInfinity, ScalarType.Float64, norms.device);
+        var after = where(norms.isfinite(), before, before.clamp_max(update)).DetachFromDisposeScope();
         first?.Dispose();
         first = after;
-        return gradients.norm().MoveToOuterDisposeScope();
     }
 
     /// <summary>The first update in which something was no number, and what; null if there was none. Syncs with the device.</summary>
@@ -46,9 +54,6 @@ internal sealed class PlayerWatch(string player, nn.Module network) : IDisposabl
         first?.Dispose();
         first = null;
     }
-
-    private static Tensor Norm(Tensor? gradient, Tensor objective) =>
-        gradient is null ? zeros([], objective.dtype, objective.device) : gradient.norm();
 
     private string NameOf(int place) => place == 0
         ? $"the loss of the {player}"

@@ -17,7 +17,7 @@ public sealed class RealBatches(BatchLoader loader, IDataset dataset, bool condi
         using var batch = loader.Next();
         var shape = dataset.Shape;
         var samples = tensor(batch.Samples, [batch.Size, shape.Channels, shape.Height, shape.Width]);
-        var onDevice = Layout.Optimize(samples.to(device.Device));
-        return new RealBatch(onDevice, conditional ? tensor(batch.Labels).to(device.Device) : null);
+        var onDevice = Layout.Optimize(device.Send(samples));
+        return new RealBatch(onDevice, conditional ? device.Send(tensor(batch.Labels)) : null);
     }
 }

@@ -12,13 +12,20 @@ internal sealed class UpdateWatch(Generator generator, Discriminator discriminat
     private readonly PlayerWatch discriminatorWatch = new("discriminator", discriminator);
     private long next;
 
-    /// <summary>Looks at an update of the generator and returns the L2 norm of its gradient; the caller's scope owns it.</summary>
+    /// <summary>Measures an update of the generator; the caller's scope owns the norms.</summary>
     /// <param name="objective">The loss, a scalar.</param>
-    /// <param name="step">The step that the update belongs to.</param>
-    internal Tensor Generator(Tensor objective, long step) => generatorWatch.Look(objective, Number(step));
+    internal UpdateNorms MeasureGenerator(Tensor objective) => generatorWatch.Measure(objective);
 
     /// <summary>The same for the discriminator.</summary>
-    internal Tensor Discriminator(Tensor objective, long step) => discriminatorWatch.Look(objective, Number(step));
+    internal UpdateNorms MeasureDiscriminator(Tensor objective) => discriminatorWatch.Measure(objective);
+
+    /// <summary>Looks at an update of the generator. Updates are to be seen in the order in which they were made.</summary>
+    /// <param name="norms">What was measured.</param>
+    /// <param name="step">The step that the update belongs to.</param>
+    internal void SeeGenerator(UpdateNorms norms, long step) => generatorWatch.See(norms.All, Number(step));
+
+    /// <summary>The same for the discriminator.</summary>
+    internal void SeeDiscriminator(UpdateNorms norms, long step) => discriminatorWatch.See(norms.All, Number(step));
 
     /// <summary>Where training first ceased to compute with numbers; null while it does. Syncs with the device.</summary>
     internal NonFinite? First()

@@ -25,6 +25,18 @@ public class GanStepTests
         }
     }
 
+    private static void UpdateDiscriminator(TrainingRun run, RealBatch real, GanStep.Fakes? fakes, ScoreBoard scores)
+    {
+        var step = run.Step();
+        step.Record(step.UpdateDiscriminator(real, fakes, 0), scores);
+    }
+
+    private static void UpdateGenerator(TrainingRun run, RealBatch real, GanStep.Fakes? fakes, ScoreBoard scores)
+    {
+        var step = run.Step();
+        step.Record(step.UpdateGenerator(real, fakes), scores);
+    }
+
     [Theory]
     [MemberData(nameof(Models))]
     public void A_discriminator_update_changes_the_discriminator_and_no_byte_of_anything_else(string model)
@@ -35,7 +47,7 @@ public class GanStepTests
         Take(run, 1); // so that optimizers and statistics have something to lose
         var before = Snapshot.Of(run.State);
 
-        run.Step().UpdateDiscriminator(Some.Reals(run)(), null, 0, scores);
+        UpdateDiscriminator(run, Some.Reals(run)(), null, scores);
 
         var changed = before.DifferencesTo(Snapshot.Of(run.State));
         Assert.Equal(changed, Of("discriminator", changed));
@@ -52,7 +64,7 @@ public class GanStepTests
         Take(run, 1);
         var before = Snapshot.Of(run.State);
 
-        run.Step().UpdateGenerator(Some.Reals(run)(), null, scores);
+        UpdateGenerator(run, Some.Reals(run)(), null, scores);
 
         var changed = before.DifferencesTo(Snapshot.Of(run.State));
         Assert.Equal(changed, Of("generator", changed));
@@ -125,9 +137,9 @@ public class GanStepTests
             samples => critic.State.Discriminator.call(samples, null), GradientPenalty.Between(real.Samples, fakes.Samples, shares));
         penalty.backward();
 
-        plain.Step().UpdateDiscriminator(real, fakes, 0, scores);
+        UpdateDiscriminator(plain, real, fakes, scores);
         Assert.Equal(double.NaN, scores.Take(0, 0, 0).GradientPenalty);
-        run.Step().UpdateDiscriminator(real, fakes, 0, scores);
+        UpdateDiscriminator(run, real, fakes, scores);
 
         Assert.Equal(penalty.item<float>(), scores.Take(0, 0, 0).GradientPenalty, 1e-6);
         foreach (var (name, weight) in critic.State.Discriminator.named_parameters().Where(pair => pair.parameter.grad is not null))
@@ -175,7 +187,7 @@ public class GanStepTests
         var raw = run.State.Discriminator.call(real.Samples, null).detach();
         var expected = (areLogits ? 1 / (1 + (-raw).exp()) : raw).mean().item<float>();
 
-        run.Step().UpdateDiscriminator(real, null, 0, scores);
+        UpdateDiscriminator(run, real, null, scores);
 
         Assert.Equal(expected, scores.Take(0, 0, 0).RealScore, 1e-6);
     }

@@ -35,12 +35,21 @@ public sealed class UpdateWatchTests : IDisposable
 
     private static Parameter Of(nn.Module network, string name) => network.named_parameters().Single(pair => pair.name == name).parameter;
 
+    private Tensor SeeGenerator(Tensor objective, long step)
+    {
+        var norms = watch.MeasureGenerator(objective);
+        watch.SeeGenerator(norms, step);
+        return norms.Gradient;
+    }
+
+    private void SeeDiscriminator(Tensor objective, long step) => watch.SeeDiscriminator(watch.MeasureDiscriminator(objective), step);
+
     [Fact]
     public void The_norm_is_that_of_all_gradients_together_and_a_weight_without_one_adds_nothing()
     {
         Of(generator, "module.last.bias").grad = null;
 
-        var norm = watch.Generator(tensor(1f), 1);
+        var norm = SeeGenerator(tensor(1f), 1);
 
         Assert.Equal(Math.Sqrt((2 * 3) + 3 + (3 * 2)), norm.ToDouble(), 1e-6);
         Assert.Null(watch.First());
@@ -49,9 +58,9 @@ public sealed class UpdateWatchTests : IDisposable
     [Fact]
     public void A_loss_that_is_no_number_is_named_with_its_player_and_step()
     {
-        watch.Discriminator(tensor(1f), 6);
-        watch.Generator(tensor(float.NaN), 6);
-        watch.Discriminator(tensor(float.NaN), 7);
+        SeeDiscriminator(tensor(1f), 6);
+        SeeGenerator(tensor(float.NaN), 6);
+        SeeDiscriminator(tensor(float.NaN), 7);
 
         Assert.Equal(new NonFinite(6, "the loss of the generator"), watch.First());
     }
@@ -61,10 +70,10 @@ public sealed class UpdateWatchTests : IDisposable
     [InlineData(float.NegativeInfinity)]
     public void A_gradient_is_named_by_the_weight_it_belongs_to(float bad)
     {
-        watch.Discriminator(tensor(1f), 41);
+        SeeDiscriminator(tensor(1f), 41);
         Of(discriminator, "module.first.weight").grad![1, 0] = bad;
-        watch.Discriminator(tensor(1f), 42);
-        watch.Discriminator(tensor(1f), 43);
+        SeeDiscriminator(tensor(1f), 42);
+        SeeDiscriminator(tensor(1f), 43);
 
         Assert.Equal(new NonFinite(42, "the gradient of discriminator/module.first.weight"), watch.First());
     }
@@ -75,7 +84,7 @@ public sealed class UpdateWatchTests : IDisposable
         Of(generator, "module.first.weight").grad!.fill_(float.NaN);
         Of(generator, "module.last.weight").grad!.fill_(float.NaN);
 
-        watch.Generator(tensor(1f), 5);
+        SeeGenerator(tensor(1f), 5);
 
         Assert.Equal(new NonFinite(5, "the gradient of generator/module.last.weight"), watch.First());
     }
@@ -88,7 +97,7 @@ public sealed class UpdateWatchTests : IDisposable
             Of(generator, "module.last.bias").fill_(float.PositiveInfinity);
         }
 
-        watch.Generator(tensor(1f), 3);
+        SeeGenerator(tensor(1f), 3);
 
         Assert.Equal(new NonFinite(3, "the value of generator/module.last.bias"), watch.First());
     }
@@ -96,9 +105,9 @@ public sealed class UpdateWatchTests : IDisposable
     [Fact]
     public void Within_a_step_the_player_that_moved_first_comes_first()
     {
-        watch.Discriminator(tensor(1f), 2);
-        watch.Discriminator(tensor(float.NaN), 2);
-        watch.Generator(tensor(float.NaN), 2);
+        SeeDiscriminator(tensor(1f), 2);
+        SeeDiscriminator(tensor(float.NaN), 2);
+        SeeGenerator(tensor(float.NaN), 2);
 
         Assert.Equal("the loss of the discriminator", watch.First()!.Tensor);
     }
@@ -106,11 +115,11 @@ public sealed class UpdateWatchTests : IDisposable
     [Fact]
     public void What_was_seen_is_forgotten_when_the_run_goes_back()
     {
-        watch.Generator(tensor(float.NaN), 100);
+        SeeGenerator(tensor(float.NaN), 100);
         watch.Forget();
         Assert.Null(watch.First());
 
-        watch.Generator(tensor(float.NaN), 51);
+        SeeGenerator(tensor(float.NaN), 51);
         Assert.Equal(51, watch.First()!.Step);
     }
 }

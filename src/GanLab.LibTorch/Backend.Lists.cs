@@ -1,0 +1,36 @@
+using GanLab.LibTorch.Native;
+using static TorchSharp.torch;
+
+namespace GanLab.LibTorch;
+
+/// <summary>Operators on lists of tensors, which on CUDA are a few kernels for all of them.</summary>
+public static unsafe partial class Backend
+{
+    /// <summary>Moves each of <paramref name="averages"/> to keep · itself + (1 − keep) · its counterpart, in place.</summary>
+    public static void Average(Tensor[] averages, Tensor[] current, double keep)
+    {
+        Aten._foreach_mul_Scalar_.CallMany(1, averages, keep);
+        Aten._foreach_add_List_.CallMany(1, averages, current, 1 - keep);
+    }
+
+    /// <summary>Copies each of <paramref name="from"/> to its counterpart; one by one before libtorch 2.1.</summary>
+    public static void Copy(Tensor[] to, Tensor[] from)
+    {
+        if (NewerAten._foreach_copy_.Exists)
+        {
+            NewerAten._foreach_copy_.CallMany(1, to, from);
+            return;
+        }
+
+        foreach (var (target, source) in to.Zip(from))
+        {
+            target.copy_(source);
+        }
+    }
+
+    /// <summary>The L2 norm of each, a scalar.</summary>
+    public static Tensor[] Norms(Tensor[] tensors) => Aten._foreach_norm.CallMany(tensors.Length, tensors, 2.0)!;
+
+    /// <summary>Gives memory that libtorch keeps for later tensors back to the CUDA devices; does nothing where there are none.</summary>
+    public static void EmptyCudaCache() => _ = NativeMethods.gl_cuda_empty_cache();
+}
