@@ -19,6 +19,9 @@ public sealed unsafe class OperatorProfile : IDisposable
     public OperatorProfile(TorchSharp.torch.Device device) => NativeError.Check(
         NativeMethods.gl_profile_start(device.type == TorchSharp.DeviceType.CUDA ? device.index : -1), nameof(OperatorProfile));
 
+    /// <summary>Whether this thread is taking one.</summary>
+    public static bool IsRunning => NativeMethods.gl_profile_is_running() != 0;
+
     /// <summary>Ends, and tells what was found, the most time first.</summary>
     public IReadOnlyList<OperatorTime> Stop()
     {

@@ -246,5 +246,8 @@ internal static unsafe partial class NativeMethods
     internal static partial int gl_profile_start(long device);
 
     [LibraryImport(Library)]
+    internal static partial int gl_profile_is_running();
+
+    [LibraryImport(Library)]
     internal static partial int gl_profile_stop(delegate* unmanaged<byte*, long, long, double, double, void> visit);
 }

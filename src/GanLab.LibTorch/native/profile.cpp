@@ -9,6 +9,7 @@
 #include <map>
 #include <mutex>
 #include <sstream>
+#include <thread>
 
 namespace {
 
@@ -32,6 +33,7 @@ struct Frame {
 std::mutex mutex;
 std::map<std::string, Entry> entries;
 at::CallbackHandle callback = 0;
+std::thread::id owner;  // who takes the profile
 int64_t awaited_device = -1;  // the CUDA device that finishes each outermost operator before the next; -1 for none
 thread_local std::vector<Frame> frames;
 
@@ -167,11 +169,17 @@ GL_EXPORT int gl_profile_start(int64_t device) {
     TORCH_CHECK(callback == 0, "a profile is being taken already");
     entries.clear();
     awaited_device = device;
+    owner = std::this_thread::get_id();
     callback = at::addGlobalCallback(at::RecordFunctionCallback(start, end)
                                          .needsInputs(true)
                                          .needsOutputs(true)
                                          .scopes({at::RecordScope::FUNCTION}));
   });
+}
+
+GL_EXPORT int32_t gl_profile_is_running() {
+  const std::lock_guard<std::mutex> lock(mutex);
+  return callback != 0 && owner == std::this_thread::get_id();
 }
 
 using Visitor = void (*)(const char* key, int64_t calls, int64_t nanoseconds, double operations, double bytes);

@@ -57,6 +57,11 @@ public sealed class RepeatedWork : IDisposable
         }
 
         Refill();
+        if (StepProfile.IsRunning)
+        {
+            return Watched(work);
+        }
+
         if (recording is { IsCurrent: false })
         {
             DropRecording();
@@ -135,6 +140,15 @@ public sealed class RepeatedWork : IDisposable
 
         Dispose();
         next.ForEach(drawn.Enqueue);
+    }
+
+    private T Watched<T>(Func<T> work)
+    {
+        var before = stage;
+        stage = Stage.Direct;
+        var made = Prepare(work);
+        stage = before;
+        return made;
     }
 
     private T Prepare<T>(Func<T> work)

@@ -20,6 +20,14 @@ public static class StepProfile
         false;
 #endif
 
+    /// <summary>Whether this thread has operators watched: then work runs as written, for a recording has none.</summary>
+    internal static bool IsRunning =>
+#if TORCH_ENGINE_SYSTEM
+        LibTorch.OperatorProfile.IsRunning;
+#else
+        false;
+#endif
+
     /// <summary>Does the work and tells what its operators cost, the most time first.</summary>
     /// <param name="work">Runs once.</param>
     /// <param name="device">Where it computes; on CUDA each operator is waited for, so that the whole takes longer than it would.</param>

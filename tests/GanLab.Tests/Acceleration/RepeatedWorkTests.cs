@@ -75,6 +75,21 @@ public sealed class RepeatedWorkTests : IDisposable
     }
 
     [Fact]
+    public void Under_a_profile_the_code_runs_and_the_recording_is_good_afterwards()
+    {
+        Add(5);
+        (float, float) watched = default;
+
+        var operators = StepProfile.Of(() => watched = Add(work), Some.Cpu);
+
+        Assert.Equal((21, 6), watched);
+        Assert.Contains(operators, entry => entry.Operator == "aten::add_");
+        Assert.Equal((4, 1, 1), (recorder.WarmUps, recorder.Records, recorder.Repeats));
+        Assert.Equal([(28, 7), (36, 8)], Add(2));
+        Assert.Equal((4, 1, 3), (recorder.WarmUps, recorder.Records, recorder.Repeats));
+    }
+
+    [Fact]
     public void Where_recording_fails_the_log_says_why_in_one_line_and_the_code_runs_each_time()
     {
         var refusing = new CountedRecorder { Refusal = "operation not permitted when stream is capturing.\nat somewhere" };
