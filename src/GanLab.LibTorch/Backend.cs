@@ -8,7 +8,7 @@ namespace GanLab.LibTorch;
 /// <remarks>
 /// Loading libtorch changes the process for the sake of training: freed memory is kept instead of being returned to the
 /// system, and, where the user has not set them, OPENBLAS_NUM_THREADS becomes 1, OMP_WAIT_POLICY passive and
-/// GOMP_SPINCOUNT 10000. A host that wants none of this sets the AppContext switch "GanLab.LibTorch.KeepProcessSettings" before its first tensor, or the
+/// GOMP_SPINCOUNT 1000. A host that wants none of this sets the AppContext switch "GanLab.LibTorch.KeepProcessSettings" before its first tensor, or the
 /// environment variable GANLAB_KEEP_PROCESS_SETTINGS to 1.
 /// </remarks>
 public static unsafe partial class Backend

@@ -23,10 +23,10 @@ internal static unsafe class ShimLoader
 
         // OpenMP's threads spin at the end of every operator too, for long. Where another program wants a processor, that
         // makes training ten times slower; to sleep at once costs a few per cent where none does. So they spin as long as it
-        // takes to come to the next operator, some 0.1 ms, and then sleep.
+        // takes to come to the next small operator, some 10 µs, and then sleep.
         if (Environment.GetEnvironmentVariable("OMP_WAIT_POLICY") is null)
         {
-            NativeMethods.SetEnvironment("GOMP_SPINCOUNT", "10000", KeepWhatTheUserSet);
+            NativeMethods.SetEnvironment("GOMP_SPINCOUNT", "1000", KeepWhatTheUserSet);
             NativeMethods.SetEnvironment("OMP_WAIT_POLICY", "PASSIVE", KeepWhatTheUserSet);
         }
     }

@@ -45,7 +45,7 @@ public sealed class Bitmap
     public void WritePng(Stream stream, IEnumerable<KeyValuePair<string, string>>? texts = null) =>
         PngWriter.Write(stream, Width, Height, Channels, Pixels, texts);
 
-    /// <summary>Writes a PNG file, whole or not at all.</summary>
+    /// <summary>Writes a PNG file, whole or not at all; unless it is durable, a loss of power may leave it empty.</summary>
     /// <param name="path">The target; its folder must exist.</param>
     /// <param name="texts">Keywords and texts to store in the file.</param>
     /// <param name="durable">Whether to wait for the disk, see <see cref="AtomicFile.Write"/>.</param>
