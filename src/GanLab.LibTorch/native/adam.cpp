@@ -1,4 +1,5 @@
 // Adam and AdamW over all parameters in one call (Kingma and Ba 2015; Loshchilov and Hutter 2019).
+#include "processors.h"
 #include "shim.h"
 
 #include <ATen/Parallel.h>
@@ -27,10 +28,7 @@ struct Chunk {
 
 constexpr int64_t chunk_size = 1 << 14;
 
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
-__attribute__((target_clones("avx512f", "avx2", "default")))
-#endif
-void update(const Chunk& chunk, const Settings& s) {
+FOR_EACH_PROCESSOR void update(const Chunk& chunk, const Settings& s) {
   float* __restrict parameter = chunk.parameter;
   const float* __restrict gradient = chunk.gradient;
   float* __restrict mean = chunk.mean;

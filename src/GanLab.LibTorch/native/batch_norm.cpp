@@ -1,4 +1,5 @@
 // Batch normalisation with the rectifier after it, each direction in two passes over memory (Ioffe and Szegedy 2015).
+#include "batch_norm_passes.h"
 #include "shim.h"
 
 #include <ATen/Parallel.h>
@@ -7,40 +8,16 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstring>
 
 namespace {
 
+using ganlab::Block;
+using ganlab::Pass;
 using torch::autograd::AutogradContext;
 using torch::autograd::Variable;
 using torch::autograd::variable_list;
 
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
-#define FOR_EACH_PROCESSOR __attribute__((target_clones("avx512f", "avx2", "default")))
-#else
-#define FOR_EACH_PROCESSOR
-#endif
-
 constexpr int64_t block = 256;  // rows whose sums are taken together, whatever the number of threads
-
-// Tensors are read and written in fp32 or bfloat16, and computed with in fp32.
-inline float read(float number) { return number; }
-
-inline float read(at::BFloat16 number) {
-  const uint32_t bits = static_cast<uint32_t>(number.x) << 16;
-  float value;
-  std::memcpy(&value, &bits, sizeof(value));
-  return value;
-}
-
-inline void write(float value, float& number) { number = value; }
-
-// To the nearest, to the even one of two; the values here are no NaN unless training has failed, which losses show.
-inline void write(float value, at::BFloat16& number) {
-  uint32_t bits;
-  std::memcpy(&bits, &value, sizeof(value));
-  number.x = static_cast<uint16_t>((bits + 0x7FFF + ((bits >> 16) & 1)) >> 16);
-}
 
 // What each pass needs to know of a tensor [rows, channels], channels innermost, one number a channel.
 struct Channels {
@@ -55,127 +32,6 @@ struct Channels {
     }
   }
 };
-
-// The rows of a block and what a pass over them needs, one number a channel where nothing else is said.
-template <typename Number>
-struct Block {
-  int64_t rows, channels;
-  const Number* x;
-  const Number* dy;
-  Number* written;  // y or dx
-  const float* origin;
-  const float* mean;
-  const float* scale;
-  const float* shift;
-  float slope;
-  const float* mean_gradient;
-  const float* k;
-  float* first;   // sums that a pass adds to
-  float* second;
-};
-
-enum class Pass { AddMoments, Normalize, AddGradients, Propagate };
-
-#define INLINE inline __attribute__((always_inline))
-
-// Local copies tell the compiler that no pointer changes while a pass writes, which vectorising needs.
-
-template <typename Number>
-INLINE void add_moments(const Block<Number>& b, int64_t row) {
-  const Number* const x = b.x + row;
-  const float* const origin = b.origin;
-  float* const first = b.first;
-  float* const second = b.second;
-  const int64_t channels = b.channels;
-#pragma GCC ivdep
-  for (int64_t c = 0; c < channels; c++) {
-    const float d = read(x[c]) - origin[c];
-    first[c] += d;
-    second[c] += d * d;
-  }
-}
-
-template <typename Number>
-INLINE void normalize(const Block<Number>& b, int64_t row) {
-  const Number* const x = b.x + row;
-  Number* const y = b.written + row;
-  const float* const scale = b.scale;
-  const float* const shift = b.shift;
-  const float slope = b.slope;
-  const int64_t channels = b.channels;
-#pragma GCC ivdep
-  for (int64_t c = 0; c < channels; c++) {
-    const float value = read(x[c]) * scale[c] + shift[c];
-    write(value > 0 ? value : slope * value, y[c]);
-  }
-}
-
-template <typename Number>
-INLINE void add_gradients(const Block<Number>& b, int64_t row) {
-  const Number* const x = b.x + row;
-  const Number* const dy = b.dy + row;
-  const float* const mean = b.mean;
-  const float* const scale = b.scale;
-  const float* const shift = b.shift;
-  float* const first = b.first;
-  float* const second = b.second;
-  const float slope = b.slope;
-  const int64_t channels = b.channels;
-#pragma GCC ivdep
-  for (int64_t c = 0; c < channels; c++) {
-    const float value = read(x[c]);
-    const float gradient = read(dy[c]);
-    const float g = value * scale[c] + shift[c] > 0 ? gradient : slope * gradient;
-    first[c] += g;
-    second[c] += g * (value - mean[c]);
-  }
-}
-
-// dx = scale * (g - mean of g - (x - mean) * k)
-template <typename Number>
-INLINE void propagate(const Block<Number>& b, int64_t row) {
-  const Number* const x = b.x + row;
-  const Number* const dy = b.dy + row;
-  Number* const dx = b.written + row;
-  const float* const mean = b.mean;
-  const float* const scale = b.scale;
-  const float* const shift = b.shift;
-  const float* const mean_gradient = b.mean_gradient;
-  const float* const k = b.k;
-  const float slope = b.slope;
-  const int64_t channels = b.channels;
-#pragma GCC ivdep
-  for (int64_t c = 0; c < channels; c++) {
-    const float value = read(x[c]);
-    const float gradient = read(dy[c]);
-    const float g = value * scale[c] + shift[c] > 0 ? gradient : slope * gradient;
-    write(scale[c] * (g - mean_gradient[c] - (value - mean[c]) * k[c]), dx[c]);
-  }
-}
-
-template <typename Number>
-INLINE void pass_over(Pass pass, const Block<Number>& b) {
-  for (int64_t row = 0; row < b.rows * b.channels; row += b.channels) {
-    switch (pass) {
-      case Pass::AddMoments:
-        add_moments(b, row);
-        break;
-      case Pass::Normalize:
-        normalize(b, row);
-        break;
-      case Pass::AddGradients:
-        add_gradients(b, row);
-        break;
-      case Pass::Propagate:
-        propagate(b, row);
-        break;
-    }
-  }
-}
-
-FOR_EACH_PROCESSOR void run(Pass pass, const Block<float>& block) { pass_over(pass, block); }
-
-FOR_EACH_PROCESSOR void run(Pass pass, const Block<at::BFloat16>& block) { pass_over(pass, block); }
 
 template <typename Function>
 void for_blocks(int64_t rows, int64_t channels, const Function& function) {
@@ -230,7 +86,7 @@ at::Tensor normalized(const at::Tensor& x, const at::Tensor& weight, const at::T
 
   // Moments about the first row: where the mean is far from zero, moments about zero would cancel.
   std::vector<float> origin(channels);
-  std::transform(values, values + channels, origin.begin(), [](Number value) { return read(value); });
+  std::copy(values, values + channels, origin.begin());
   Block<Number> block{};
   block.channels = channels;
   block.origin = origin.data();

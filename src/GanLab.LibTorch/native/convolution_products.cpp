@@ -217,17 +217,15 @@ at::Tensor packed_transposed_convolution(const at::Tensor& input, const at::Tens
   if (!fits(input, weight, settings) || input.size(1) != weight.size(0)) {
     return {};
   }
-  std::vector<int64_t> image{input.size(0), weight.size(1), 0, 0};
+  const auto image = transposed_size(input, weight, settings);
   for (int64_t i = 0; i < 2; i++) {
-    image[2 + i] = (input.size(2 + i) - 1) * settings.stride[i] - 2 * settings.padding[i] + weight.size(2 + i) + settings.output_padding[i];
     if (image[2 + i] <= 0 || settings.output_padding[i] < 0 || settings.output_padding[i] >= settings.stride[i]) {
       return {};
     }
   }
   const auto products = products_of(weight, image, input.sizes().vec(), settings);
-  const std::vector<int64_t> none{0, 0};
   const bool is_patch = weight.size(2) * weight.size(3) > 1;
-  if (is_patch && input.size(2) == 1 && input.size(3) == 1 && settings.padding == none && settings.output_padding == none) {
+  if (is_patch && is_single_pixel(input, settings)) {
     // From a single pixel each weight is met once: the patch of a pixel is all there is.
     const auto flat = channels_innermost(weight, at::kFloat).permute({0, 2, 3, 1}).reshape({weight.size(0), -1, 1, 1});
     const auto patches = packed_transposed_convolution(input, flat, pointwise);

@@ -28,23 +28,13 @@ void check(const ConvolutionSettings& settings) {
   }
 }
 
-std::vector<int64_t> output_size(const at::Tensor& input, const at::Tensor& weight, const ConvolutionSettings& settings) {
-  std::vector<int64_t> size{input.size(0), weight.size(1) * settings.groups};
-  for (int64_t i = 0; i < 2; i++) {
-    size.push_back(
-        (input.size(2 + i) - 1) * settings.stride[i] - 2 * settings.padding[i] +
-        settings.dilation[i] * (weight.size(2 + i) - 1) + settings.output_padding[i] + 1);
-  }
-  return size;
-}
-
 // Whether the computation below holds: anything else is left to libtorch, and so is its refusal.
 bool fits(const at::Tensor& input, const at::Tensor& weight, const at::Tensor& bias, const ConvolutionSettings& settings) {
   if (input.dim() != 4 || weight.dim() != 4 || input.size(1) != weight.size(0) || input.size(1) % settings.groups != 0 ||
       input.scalar_type() != weight.scalar_type() || input.numel() == 0 || weight.numel() == 0) {
     return false;
   }
-  const auto size = output_size(input, weight, settings);
+  const auto size = transposed_size(input, weight, settings);
   return size[2] > 0 && size[3] > 0 && (!bias.defined() || (bias.dim() == 1 && bias.size(0) == size[1]));
 }
 
@@ -68,7 +58,7 @@ struct TransposedConvolution : torch::autograd::Function<TransposedConvolution> 
     context->saved_data["dilation"] = settings.dilation;
     context->saved_data["groups"] = settings.groups;
     const auto format = weight.suggest_memory_format();
-    auto image = at::empty(output_size(input, weight, settings), input.options().memory_format(format));
+    auto image = at::empty(transposed_size(input, weight, settings), input.options().memory_format(format));
     return std::get<0>(convolution_gradients(input, image, weight, settings, true, false));
   }
 
@@ -104,13 +94,23 @@ at::Tensor from_single_pixel(const at::Tensor& input, const at::Tensor& weight) 
   return pixels.mm(weight.flatten(1)).view({input.size(0), weight.size(1), weight.size(2), weight.size(3)});
 }
 
+}  // namespace
+
+std::vector<int64_t> transposed_size(const at::Tensor& input, const at::Tensor& weight, const ConvolutionSettings& settings) {
+  std::vector<int64_t> size{input.size(0), weight.size(1) * settings.groups};
+  for (int64_t i = 0; i < 2; i++) {
+    size.push_back(
+        (input.size(2 + i) - 1) * settings.stride[i] - 2 * settings.padding[i] +
+        settings.dilation[i] * (weight.size(2 + i) - 1) + settings.output_padding[i] + 1);
+  }
+  return size;
+}
+
 bool is_single_pixel(const at::Tensor& input, const ConvolutionSettings& settings) {
   const auto all_are = [](const std::vector<int64_t>& values, int64_t value) { return values[0] == value && values[1] == value; };
   return input.size(2) == 1 && input.size(3) == 1 && settings.groups == 1 && all_are(settings.padding, 0) &&
          all_are(settings.output_padding, 0) && all_are(settings.dilation, 1);
 }
-
-}  // namespace
 
 at::Tensor transposed_convolution_by_gradient(
     const at::Tensor& input, const at::Tensor& weight, const at::Tensor& bias, const ConvolutionSettings& settings) {
