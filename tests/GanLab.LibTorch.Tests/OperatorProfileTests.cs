@@ -55,6 +55,17 @@ public class OperatorProfileTests : EngineTest
     }
 
     [Fact]
+    public void Bytes_are_counted_once_and_neither_views_nor_allocations_have_any()
+    {
+        var (x, w) = (ones(8, 40), ones(40, 40));
+        var linear = Of(() => functional.linear(x, w)).Sum(time => time.Bytes);
+        Assert.Equal(4.0 * (8 * 40 + 40 * 40 + 8 * 40), linear);
+        Assert.Equal(0, Of(() => x.view(320)[..4].unsqueeze(0).contiguous()).Sum(time => time.Bytes));
+        Assert.Equal(0, Of(() => empty(1000)).Sum(time => time.Bytes));
+        Assert.Equal(4.0 * 3 * 320, Of(() => x.add_(x)).Sum(time => time.Bytes));
+    }
+
+    [Fact]
     public void Two_at_once_are_refused_and_one_that_was_thrown_away_has_ended()
     {
         using (new OperatorProfile(CPU))

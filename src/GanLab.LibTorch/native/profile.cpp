@@ -4,6 +4,7 @@
 #include <ATen/record_function.h>
 #include <torch/cuda.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstring>
 #include <map>
@@ -19,15 +20,17 @@ struct Entry {
   int64_t calls = 0;
   int64_t nanoseconds = 0;  // without the operators called inside
   double operations = 0;    // multiplications and additions of convolutions and matrix products
-  double bytes = 0;         // tensors read and written, where it did most of the work itself
+  double bytes = 0;         // tensors read and written, without those of the operators called inside
 };
 
 struct Frame {
   std::string key;
   double operations;
   double bytes;
+  const void* storage;  // of the first argument
   Clock::time_point start;
-  int64_t inside = 0;  // time in operators called by this one
+  int64_t inside = 0;       // time in operators called by this one
+  double bytes_inside = 0;  // their bytes
 };
 
 std::mutex mutex;
@@ -58,6 +61,25 @@ double bytes_of_all(const Values& values) {
     sum += bytes_of(value);
   }
   return sum;
+}
+
+// Where the numbers of the first value lie, if it is a tensor.
+template <typename Values>
+const void* storage_of_first(const Values& values) {
+  if (values.empty() || !values[0].isTensor()) {
+    return nullptr;
+  }
+  const auto& tensor = values[0].toTensor();
+  return tensor.defined() && tensor.has_storage() ? tensor.storage().unsafeGetStorageImpl() : nullptr;
+}
+
+bool starts_with(const std::string& text, const char* beginning) { return text.rfind(beginning, 0) == 0; }
+
+// Makes or describes a tensor without touching a number: an allocation, or a view of its first argument.
+bool moves_nothing(const std::string& name, const void* storage, const std::vector<c10::IValue>& outputs) {
+  const bool allocates = starts_with(name, "aten::empty") || starts_with(name, "aten::new_empty") || name == "aten::resize_";
+  const bool in_place = name.back() == '_';
+  return allocates || (!in_place && storage != nullptr && storage == storage_of_first(outputs));
 }
 
 // "aten::mm float [64, 100] [100, 8192]"
@@ -104,7 +126,7 @@ double operations_of(const std::string& name, c10::ArrayRef<const c10::IValue> i
     const auto mask = inputs[10].toBoolList();
     return (mask[0] + mask[1]) * convolution_operations(tensor(0), tensor(1), tensor(2), inputs[7].toBool());
   }
-  if (name.rfind("ganlab::convolution", 0) == 0) {
+  if (starts_with(name, "ganlab::convolution")) {
     return convolution_operations(tensor(0), tensor(1), tensor(2), false);  // output, image and weight
   }
   return 0;
@@ -127,7 +149,8 @@ std::unique_ptr<at::ObserverContext> start(const at::RecordFunction& function) {
     context->transposed = inputs[6].toBool();
   }
   frames.push_back(
-      {key_of(function.name(), inputs), operations_of(function.name(), inputs), bytes_of_all(inputs), Clock::now()});
+      {key_of(function.name(), inputs), operations_of(function.name(), inputs), bytes_of_all(inputs),
+       storage_of_first(inputs), Clock::now()});
   return context;
 }
 
@@ -141,12 +164,14 @@ void end(const at::RecordFunction& function, at::ObserverContext* context) {
   auto frame = std::move(frames.back());
   frames.pop_back();
   const auto elapsed = std::chrono::duration_cast<std::chrono::nanoseconds>(Clock::now() - frame.start).count();
+  const auto& outputs = function.outputs();
+  const double bytes = moves_nothing(function.name(), frame.storage, outputs) ? 0 : frame.bytes + bytes_of_all(outputs);
   if (!frames.empty()) {
     frames.back().inside += elapsed;
+    frames.back().bytes_inside += std::max(bytes, frame.bytes_inside);
   }
   if (is_forward_convolution(function.name())) {
     const auto& convolution = *static_cast<Convolution*>(context);
-    const auto& outputs = function.outputs();
     if (!outputs.empty() && outputs[0].isTensor()) {
       frame.operations = convolution_operations(
           outputs[0].toTensor(), convolution.input, convolution.weight, convolution.transposed);
@@ -157,7 +182,7 @@ void end(const at::RecordFunction& function, at::ObserverContext* context) {
   entry.calls++;
   entry.nanoseconds += elapsed - frame.inside;
   entry.operations += frame.operations;
-  entry.bytes += 2 * frame.inside < elapsed ? frame.bytes + bytes_of_all(function.outputs()) : 0;
+  entry.bytes += std::max(0.0, bytes - frame.bytes_inside);
 }
 
 }  // namespace
