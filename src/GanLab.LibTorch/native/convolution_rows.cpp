@@ -6,6 +6,7 @@
 #include "convolution_patches.h"
 #include "convolution_tasks.h"
 #include "convolution_tile.h"
+#include "winograd.h"
 
 namespace ganlab {
 
@@ -308,11 +309,17 @@ void image_gradient_by_patches(
 
 template <typename Number>
 void convolution_forward(const Convolution& shape, const Number* image, const float* weight, Number* output) {
+  if (winograd_fits<Number>(shape)) {
+    return winograd_forward(shape, image, weight, output);
+  }
   with_tile(shape.out_channels, [&](auto tile) { forward<decltype(tile)>(shape, image, weight, output); });
 }
 
 template <typename Number>
 void convolution_image_gradient(const Convolution& shape, const Number* output, const float* weight, Number* image) {
+  if (winograd_fits<Number>(shape)) {
+    return winograd_image_gradient(shape, output, weight, image);
+  }
   const int64_t patch = shape.kernel_height * shape.kernel_width * shape.channels;
   if (shape.channels < lanes && patch > shape.channels && patch <= WideTile::columns) {
     constexpr int64_t most = 1 << 23;  // numbers, so that a large batch takes no more room than a small one

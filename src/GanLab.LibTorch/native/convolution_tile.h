@@ -5,8 +5,8 @@
 
 namespace ganlab {
 
-constexpr int64_t depth = 256;       // words of the summed dimension that are packed at a time
-constexpr int64_t row_stride = 272;  // words from row to row: 17 cache lines, so that rows do not share a set
+constexpr int64_t depth = 128;       // words of the summed dimension that are packed at a time
+constexpr int64_t row_stride = 144;  // words from row to row: 9 cache lines, so that rows do not share a set
 
 // How the left factor of a tile lies: row after row, or word after word with the rows side by side.
 enum class Left { RowMajor, WordMajor };
@@ -31,10 +31,12 @@ inline __m512 multiply_add(__m512 sum, __m512i a, __m512i b, Bfloat16) {
   return _mm512_dpbf16_ps(sum, (__m512bh)a, (__m512bh)b);
 }
 
-// results[row][0 .. columns) = left * right, or added to what is there. `right` holds `columns` words for each of `count`.
+// results[row][0 .. columns) = left * right, or added to what is there. `right` holds `columns` words for each of `count`, and
+// `left` the rows at row_stride from each other, or one word of all of them every `word_stride`.
 template <typename Shape, typename Number, Left Layout>
 void multiply_tile(
-    const Word* left, const Word* right, int64_t count, float* const* results, int64_t columns, bool add) {
+    const Word* left, const Word* right, int64_t count, float* const* results, int64_t columns, bool add,
+    int64_t word_stride = Shape::rows) {
   __m512 sums[Shape::rows][Shape::registers];
 #pragma GCC unroll 24
   for (int row = 0; row < Shape::rows; row++) {
@@ -52,7 +54,7 @@ void multiply_tile(
     right += Shape::columns;
 #pragma GCC unroll 24
     for (int row = 0; row < Shape::rows; row++) {
-      const Word word = Layout == Left::RowMajor ? left[row * row_stride + k] : left[k * Shape::rows + row];
+      const Word word = Layout == Left::RowMajor ? left[row * row_stride + k] : left[k * word_stride + row];
       const __m512i everywhere = _mm512_set1_epi32(static_cast<int32_t>(word));
 #pragma GCC unroll 4
       for (int i = 0; i < Shape::registers; i++) {

@@ -6,6 +6,7 @@
 #include "convolution_patches.h"
 #include "convolution_tasks.h"
 #include "convolution_tile.h"
+#include "winograd.h"
 
 namespace ganlab {
 
@@ -197,6 +198,9 @@ void weight_gradient(const Convolution& s, const Number* image, const Number* ou
 
 template <typename Number>
 void convolution_weight_gradient(const Convolution& shape, const Number* image, const Number* output, float* weight) {
+  if (winograd_fits<Number>(shape)) {
+    return winograd_weight_gradient(shape, image, output, weight);
+  }
   with_tile(shape.kernel_height * shape.kernel_width * shape.channels, [&](auto tile) {
     weight_gradient<decltype(tile)>(shape, image, output, weight);
   });
