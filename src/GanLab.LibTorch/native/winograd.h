@@ -12,7 +12,17 @@ namespace ganlab {
 
 // Whether the products below are for this shape. It does not depend on the batch: a sample gives the same alone.
 template <typename Number>
-bool winograd_fits(const Convolution& shape);
+bool winograd_fits(const Convolution& s) {
+  constexpr int64_t least = 64;                    // channels, for which the sums before and after are worth it
+  constexpr int64_t register_size = 64 / sizeof(Number);
+  const auto is = [&](int64_t kernel, int64_t stride) {
+    return s.kernel_height == kernel && s.kernel_width == kernel && s.stride_y == stride && s.stride_x == stride &&
+           s.height == s.out_height * stride && s.width == s.out_width * stride;
+  };
+  const auto wide = [](int64_t channels) { return channels >= least && channels % register_size == 0; };
+  return (is(4, 2) || is(3, 1)) && s.padding_y == 1 && s.padding_x == 1 && s.out_height % 2 == 0 && s.out_width % 2 == 0 &&
+         wide(s.channels) && wide(s.out_channels);
+}
 
 // Those of convolution_kernels.h.
 template <typename Number>

@@ -10,7 +10,6 @@ public class PackedConvolutionTests : EngineTest
 {
     private const double Rounding = 2e-6;  // of fp32 sums, relative to the norm of the whole
     private const double OfResults = 2.5e-3; // of results to bfloat16, likewise: eight bits, evenly off by at most half of the last
-
     private const double OfSums = 6e-3;    // of factors that are sums, which are rounded to bfloat16 in their turn, and of results
 
     public sealed record Geometry(

@@ -60,7 +60,7 @@ public class Bf16QualityTests
     {
         using var scope = NewDisposeScope();
         using var run = Some.Run(
-            "data.name=glyphs", "training.batchSize=64", "model.latentSize=32", "model.generatorWidth=16", "model.discriminatorWidth=16",
+            "data.name=glyphs", "training.batchSize=64", "model.latentSize=32", "model.generatorWidth=64", "model.discriminatorWidth=64",
             "generatorOptimizer.learningRate=1e-3", "discriminatorOptimizer.learningRate=2e-4",
             $"training.seed={seed}", $"compute.precision={precision}");
         using var loader = new BatchLoader(run.Dataset, 64, new RandomSource(seed), 0);
