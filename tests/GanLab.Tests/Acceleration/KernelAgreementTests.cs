@@ -26,11 +26,11 @@ public class KernelAgreementTests
 
     [SkippableTheory]
     [InlineData("dcgan", "non-saturating")]
-    [InlineData("dcgan", "non-saturating", wide: true)] // wide enough for Winograd's algorithm
+    [InlineData("dcgan", "non-saturating", true)] // wide enough for Winograd's algorithm
     [InlineData("mlp", "non-saturating")]
     [InlineData("dcgan", "wgan-gp")]
     [InlineData("sngan", "hinge")]
-    [InlineData("sngan", "hinge", wide: true)]
+    [InlineData("sngan", "hinge", true)]
     public void A_hundred_steps_have_the_same_losses(string model, string loss, bool wide = false)
     {
         Skip.IfNot(Backend.HasPackedConvolutions(bf16: false), "needs AVX-512");
