@@ -91,16 +91,17 @@ public class Bf16QualityTests
         private static readonly SampleShape Shape = new(1, 16, 16);
 
         private readonly GlyphsDataset glyphs = new(Shape.Height, seed: 99);
-        private readonly nn.Module<Tensor, Tensor> features = nn.Sequential(
-            nn.Conv2d(1, 16, 4, stride: 2, padding: 1), nn.ReLU(), nn.Conv2d(16, 32, 4, stride: 2, padding: 1), nn.ReLU(),
-            nn.Flatten(), nn.Linear(512, 32), nn.ReLU());
-
-        private readonly nn.Module<Tensor, Tensor> last = nn.Linear(32, 10);
+        private readonly nn.Module<Tensor, Tensor> features;
+        private readonly nn.Module<Tensor, Tensor> last;
         private readonly Tensor real;
 
         internal GlyphClassifier()
         {
-            random.manual_seed(5);
+            random.manual_seed(5); // before the weights are drawn
+            features = nn.Sequential(
+                nn.Conv2d(1, 16, 4, stride: 2, padding: 1), nn.ReLU(), nn.Conv2d(16, 32, 4, stride: 2, padding: 1), nn.ReLU(),
+                nn.Flatten(), nn.Linear(512, 32), nn.ReLU());
+            last = nn.Linear(32, 10);
             using var optimizer = optim.Adam(features.parameters().Concat(last.parameters()), 2e-3);
             using var loss = nn.CrossEntropyLoss();
             for (var batch = 0; batch < Batches; batch++)
