@@ -36,6 +36,14 @@ public class ComputeDeviceTests
         Assert.Contains("--device cpu", error.Message);
     }
 
+    [Fact]
+    public void TF32_is_no_format_of_the_CPU()
+    {
+        var error = Assert.Throws<ConfigException>(() => ComputeDevice.Open("cpu", Precision.Tf32));
+
+        Assert.Contains("tf32 is a format of CUDA devices", error.Message);
+    }
+
     [SkippableFact]
     public void A_CUDA_device_beyond_the_last_is_refused()
     {
