@@ -1,6 +1,7 @@
 using System.CommandLine;
 using GanLab.Acceleration;
 using GanLab.Cli.Sampling;
+using GanLab.Modules;
 using GanLab.Sampling;
 using TorchSharp;
 
@@ -53,10 +54,27 @@ internal sealed class SampleCommand : ExampledCommand
             generator.to(place.Device);
             generator.eval();
             Layout.Optimize(generator);
-            var written = target.Write(chosen, labels, generator, new Sampler(generator, place));
-            result.InvocationConfiguration.Output.WriteLine(written);
+            return Write(target, chosen, labels, generator, new Sampler(generator, place), Screen.Of(result));
         }
+    }
 
-        return ExitCode.Done;
+    private static int Write(SampleOutput target, long[] seeds, long[] labels, Generator generator, Sampler sampler, Screen screen)
+    {
+        using var signals = new StopSignals(screen, "Stopping after the samples at hand; another Ctrl-C ends at once.");
+        try
+        {
+            string written;
+            using (var progress = new PercentLine(screen, "sampling"))
+            {
+                written = target.Write(seeds, labels, generator, sampler, progress, signals.Token);
+            }
+
+            screen.Output.WriteLine(written);
+            return ExitCode.Done;
+        }
+        catch (OperationCanceledException) when (signals.Token.IsCancellationRequested)
+        {
+            return ExitCode.Interrupted;
+        }
     }
 }
