@@ -101,17 +101,20 @@ if [[ $device != cpu ]]; then
     "$python" -W ignore -c 'import sys, torch; sys.exit(not torch.cuda.is_available())' \
         || fail "the torch of $python finds no CUDA device; to try the script without one, add --device cpu."
 fi
-if [[ -z $bundle ]]; then
+if [[ -n $bundle ]]; then
+    [[ -e $bundle/gan/gan.dll && -x $bundle/dotnet/dotnet ]] || fail "'$bundle' is no bundle; 'bench/gpu.sh --pack FOLDER' makes one."
+    bundle=$(CDPATH='' cd -P -- "$bundle" && pwd -P)
+    [[ $bundle == "$root"/* ]] || fail "the bundle '$bundle' must lie in the checkout, $root: tests read files that are there."
+else
     type -P dotnet >/dev/null || fail "there is no dotnet here: pack a bundle elsewhere with --pack FOLDER, and give it with --bundle FOLDER."
-    bundle=artifacts/gpu-bundle
-    pack_into "$bundle"
 fi
-[[ -e $bundle/gan/gan.dll && -x $bundle/dotnet/dotnet ]] || fail "'$bundle' is no bundle; 'bench/gpu.sh --pack FOLDER' makes one."
-bundle=$(CDPATH='' cd -P -- "$bundle" && pwd -P)
-[[ $bundle == "$root"/* ]] || fail "the bundle '$bundle' must lie in the checkout, $root: tests read files that are there."
 mkdir -p "$out" || fail "'$out' cannot be written."
 out=$(CDPATH='' cd -P -- "$out" && pwd -P)
 results=$out/results.md
+if [[ -z $bundle ]]; then
+    bundle=$root/artifacts/gpu-bundle
+    pack_into "$bundle"
+fi
 dotnet=$bundle/dotnet/dotnet
 export DOTNET_ROOT=$bundle/dotnet DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1
 export DOTNET_GCgen0size=${DOTNET_GCgen0size-0x400000} # as ./gan does

@@ -24,7 +24,7 @@ internal sealed class SampleCommand : ExampledCommand
         "--class", "CLASS", "Name or number of a class, for a conditional generator (default: all in turn).");
 
     private readonly Option<string> output = Text(
-        "--out", "PATH", "A PNG file for a grid, or a folder for a file each (default: samples.png).");
+        "--out", "PATH", "A PNG file for a grid, or a folder for a file each, named by the seed (default: samples.png).");
 
     private readonly Option<string> device = Text("--device", "DEVICE", "auto, cpu, cuda or cuda:1 (default: auto).");
 
