@@ -43,6 +43,26 @@ public class OperatorProfileTests : EngineTest
         }
     }
 
+    [SkippableTheory]
+    [InlineData(64, 64, 4, 2, 8, true)]
+    [InlineData(64, 80, 3, 1, 6, true)]
+    [InlineData(64, 64, 4, 2, 6, false)] // three outputs across
+    [InlineData(64, 48, 4, 2, 8, false)]
+    [InlineData(64, 64, 5, 2, 8, false)]
+    public void Which_algorithm_a_convolution_takes_is_in_its_name(
+        long channels, long outChannels, long kernel, long stride, long size, bool winograd)
+    {
+        Skip.IfNot(Backend.HasPackedConvolutions(bf16: false), "needs AVX-512");
+        var x = Backend.ToChannelsLast(ones(2, channels, size, size)).requires_grad_();
+        var w = Backend.ToChannelsLast(ones(outChannels, channels, kernel, kernel)).requires_grad_();
+        var found = Of(() => functional.conv2d(x, w, null, [stride, stride], [1, 1]).sum().backward());
+
+        var prefix = winograd ? "ganlab::winograd_" : "ganlab::";
+        Assert.All<string>(
+            ["convolution", "convolution_image_gradient", "convolution_weight_gradient"],
+            name => Assert.True(Assert.Single(found, time => time.Operator == prefix + name).Operations > 0));
+    }
+
     [Fact]
     public void What_an_operator_calls_is_not_counted_again_in_its_own_time()
     {
@@ -62,7 +82,11 @@ public class OperatorProfileTests : EngineTest
         Assert.Equal(4.0 * (8 * 40 + 40 * 40 + 8 * 40), linear);
         Assert.Equal(0, Of(() => x.view(320)[..4].unsqueeze(0).contiguous()).Sum(time => time.Bytes));
         Assert.Equal(0, Of(() => empty(1000)).Sum(time => time.Bytes));
-        Assert.Equal(4.0 * 3 * 320, Of(() => x.add_(x)).Sum(time => time.Bytes));
+        Assert.Equal(4.0 * 3 * 320, Of(() => x.add_(x)).Sum(time => time.Bytes)); // two read, one written
+        Assert.Equal(0, Of(() => x.unsqueeze_(0)).Sum(time => time.Bytes));
+
+        var to = Assert.Single(Of(() => w.to(float64)), time => time.Bytes > 0); // not `to` and `_to_copy` too
+        Assert.Equal(("aten::copy_", (8.0 * 2 + 4) * 1600), (to.Operator, to.Bytes));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
-// Convolutions on the CPU as matrix products that never build the matrix: patches of the image are packed block by block.
+// Convolutions on the CPU as matrix products that never build the matrix: patches of the image are packed block by block. Those
+// that winograd.h is for are done so.
 //
 // The three products of a convolution y = x * w are each other's derivatives:
 //   forward          y  [n, out_height, out_width, out_channels]   from x and w
@@ -27,7 +28,7 @@ struct Convolution {
 // Whether this processor has what the kernels need: for images and outputs in fp32, or in bfloat16.
 bool convolution_kernels_fit(bool bf16);
 
-// Number is float or Bfloat16. With the latter weights are rounded before they are multiplied; their gradient is in fp32.
+// Number is float or Bfloat16. With the latter whatever is multiplied is rounded to it; the gradient of weights is in fp32.
 template <typename Number>
 void convolution_forward(const Convolution& shape, const Number* image, const float* weight, Number* output);
 

@@ -1,6 +1,7 @@
 // The three products of a convolution as functions that autograd knows: each one's derivatives are the other two.
 #include "convolution.h"
 #include "convolution_kernels.h"
+#include "winograd.h"
 
 #include <ATen/record_function.h>
 #include <torch/csrc/autograd/custom_function.h>
@@ -35,6 +36,8 @@ struct Products {
     return {image[0], image[2], image[3], image[1], output[2], output[3], output[1], weight[2], weight[3],
             stride[0], stride[1], padding[0], padding[1]};
   }
+
+  bool by_winograd() const { return bf16 ? ganlab::winograd_fits<ganlab::Bfloat16>(shape()) : ganlab::winograd_fits<float>(shape()); }
 
   void save(AutogradContext* context) const {
     auto& saved = context->saved_data;
@@ -75,8 +78,9 @@ at::Tensor empty_weight(const Products& products) {
 }
 
 // For the profile, which counts operations by these three.
-#define RECORD_PRODUCT(name, output, image, weight) \
-  RECORD_FUNCTION(name, std::vector<c10::IValue>({(output), (image), (weight)}))
+#define RECORD_PRODUCT(products, name, output, image, weight)                                \
+  RECORD_FUNCTION((products).by_winograd() ? "ganlab::winograd_" name : "ganlab::" name, \
+                  std::vector<c10::IValue>({(output), (image), (weight)}))
 
 struct Forward : torch::autograd::Function<Forward> {
   static Variable forward(AutogradContext* context, const Variable& image, const Variable& weight, const Products& products);
@@ -110,7 +114,7 @@ Variable Forward::forward(AutogradContext* context, const Variable& image, const
   context->save_for_backward({image, weight});
   products.save(context);
   auto output = empty(products.output, products.type());
-  RECORD_PRODUCT("ganlab::convolution", output, image, weight);
+  RECORD_PRODUCT(products, "convolution", output, image, weight);
   products.with_number([&](auto number) {
     using Number = decltype(number);
     ganlab::convolution_forward<Number>(products.shape(), data<Number>(image), data<float>(weight), data<Number>(output));
@@ -130,7 +134,7 @@ Variable ImageGradient::forward(AutogradContext* context, const Variable& output
   context->save_for_backward({output, weight});
   products.save(context);
   auto image = empty(products.image, products.type());
-  RECORD_PRODUCT("ganlab::convolution_image_gradient", output, image, weight);
+  RECORD_PRODUCT(products, "convolution_image_gradient", output, image, weight);
   products.with_number([&](auto number) {
     using Number = decltype(number);
     ganlab::convolution_image_gradient<Number>(products.shape(), data<Number>(output), data<float>(weight), data<Number>(image));
@@ -150,7 +154,7 @@ Variable WeightGradient::forward(AutogradContext* context, const Variable& image
   context->save_for_backward({image, output});
   products.save(context);
   auto weight = empty_weight(products);
-  RECORD_PRODUCT("ganlab::convolution_weight_gradient", output, image, weight);
+  RECORD_PRODUCT(products, "convolution_weight_gradient", output, image, weight);
   products.with_number([&](auto number) {
     using Number = decltype(number);
     ganlab::convolution_weight_gradient<Number>(products.shape(), data<Number>(image), data<Number>(output), data<float>(weight));

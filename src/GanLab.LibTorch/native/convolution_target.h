@@ -14,6 +14,7 @@
 #include <memory>
 #include <new>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 #pragma GCC target("fma,avx512f,avx512bw,avx512dq,avx512vl,avx512bf16")

@@ -96,6 +96,47 @@ inline void pack_rows(const float* above, const float* below, int64_t count, Wor
   });
 }
 
+// --- Words in registers, as the numbers they hold, for arithmetic.
+
+// Sixteen words of bfloat16, widened.
+struct Pairs {
+  __m512 even, odd;
+};
+
+inline Pairs operator+(const Pairs& a, const Pairs& b) { return {a.even + b.even, a.odd + b.odd}; }
+
+inline Pairs operator-(const Pairs& a, const Pairs& b) { return {a.even - b.even, a.odd - b.odd}; }
+
+inline __m512 load_words(const float* numbers) { return _mm512_loadu_ps(numbers); }
+
+inline Pairs load_words(const Bfloat16* numbers) {
+  const __m512i pairs = _mm512_loadu_si512(numbers);
+  const __m512i upper = _mm512_set1_epi32(static_cast<int32_t>(0xFFFF0000));
+  return {_mm512_castsi512_ps(_mm512_slli_epi32(pairs, 16)), _mm512_castsi512_ps(_mm512_and_si512(pairs, upper))};
+}
+
+inline void store_words(__m512 numbers, Word* words) { _mm512_storeu_ps(words, numbers); }
+
+inline void store_words(const Pairs& numbers, Word* words) {
+  _mm512_storeu_si512(words, interleave(rounded(numbers.even), rounded(numbers.odd)));
+}
+
+template <typename Number>
+using Words = decltype(load_words(static_cast<const Number*>(nullptr)));
+
+inline __m512 load_floats(const float* numbers) { return _mm512_loadu_ps(numbers); }
+
+inline __m512 load_floats(const Bfloat16* numbers) {
+  const __m256i halves = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(numbers));
+  return _mm512_castsi512_ps(_mm512_slli_epi32(_mm512_cvtepu16_epi32(halves), 16));
+}
+
+inline void store_floats(__m512 values, float* numbers) { _mm512_storeu_ps(numbers, values); }
+
+inline void store_floats(__m512 values, Bfloat16* numbers) {
+  _mm256_storeu_si256(reinterpret_cast<__m256i*>(numbers), rounded(values));
+}
+
 // A square of `lanes` rows of words, at `from_stride` from each other, as columns.
 inline void transpose(const Word* from, int64_t from_stride, Word* to, int64_t to_stride) {
   __m512i rows[lanes], next[lanes];

@@ -9,6 +9,7 @@
 #include <cstring>
 #include <map>
 #include <mutex>
+#include <set>
 #include <sstream>
 #include <thread>
 
@@ -19,7 +20,7 @@ using Clock = std::chrono::steady_clock;
 struct Entry {
   int64_t calls = 0;
   int64_t nanoseconds = 0;  // without the operators called inside
-  double operations = 0;    // multiplications and additions of convolutions and matrix products
+  double operations = 0;    // multiplications and additions of convolutions, done directly, and of matrix products
   double bytes = 0;         // tensors read and written, without those of the operators called inside
 };
 
@@ -77,9 +78,13 @@ bool starts_with(const std::string& text, const char* beginning) { return text.r
 
 // Makes or describes a tensor without touching a number: an allocation, or a view of its first argument.
 bool moves_nothing(const std::string& name, const void* storage, const std::vector<c10::IValue>& outputs) {
-  const bool allocates = starts_with(name, "aten::empty") || starts_with(name, "aten::new_empty") || name == "aten::resize_";
+  static const std::set<std::string> describe_in_place{
+      "aten::resize_", "aten::set_", "aten::detach_", "aten::as_strided_", "aten::squeeze_", "aten::unsqueeze_", "aten::t_",
+      "aten::transpose_", "aten::requires_grad_"};
+  const bool allocates = starts_with(name, "aten::empty") || starts_with(name, "aten::new_empty");
   const bool in_place = name.back() == '_';
-  return allocates || (!in_place && storage != nullptr && storage == storage_of_first(outputs));
+  const bool is_view = in_place ? describe_in_place.count(name) > 0 : storage != nullptr && storage == storage_of_first(outputs);
+  return allocates || is_view;
 }
 
 // "aten::mm float [64, 100] [100, 8192]"
@@ -126,7 +131,7 @@ double operations_of(const std::string& name, c10::ArrayRef<const c10::IValue> i
     const auto mask = inputs[10].toBoolList();
     return (mask[0] + mask[1]) * convolution_operations(tensor(0), tensor(1), tensor(2), inputs[7].toBool());
   }
-  if (starts_with(name, "ganlab::convolution")) {
+  if (starts_with(name, "ganlab::convolution") || starts_with(name, "ganlab::winograd_convolution")) {
     return convolution_operations(tensor(0), tensor(1), tensor(2), false);  // output, image and weight
   }
   return 0;

@@ -1,7 +1,7 @@
 // Convolutions with fewer multiplications (S. Winograd, 1980; Lavin and Gray, 2016, arXiv:1509.09308): two by two outputs at a
 // time, from sums and differences of pixels times sums of weights.
 //
-// Kernels of 4x4 with stride 2 are four kernels of 2x2 with stride 1, one for each kind of pixel (its place in the stride), and
+// Kernels of 4x4 with stride 2 are four kernels of 2x2 with stride 1, one for each phase (a pixel's place in the stride), and
 // F(2x2, 2x2) takes 9 multiplications where there were 16. Kernels of 3x3 with stride 1 are done by F(2x2, 3x3): 16 for 36. Their
 // factors are 0, 1 and a half, so that little precision is lost.
 #pragma once

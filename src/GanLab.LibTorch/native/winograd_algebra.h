@@ -1,6 +1,8 @@
-// The bilinear algorithms F(2, 2) and F(2, 3) along one axis, each step with its adjoint, and how they are nested for two axes.
+// The minimal algorithms F(2, 2) and F(2, 3) along one axis, each step with its adjoint, and how they are nested for two axes.
 //
-// Outputs y = A' [(G w) . (B' d)]: `input` is B', `weight` G and `output` A'. T is anything that adds, subtracts and is halved.
+// Outputs y = A' [(G g) . (B' d)] of data d and a filter g: `input` is the data transform B', `weight` the filter transform G and
+// `output` the inverse transform A'. An element of a transformed tile, one factor of the products in the middle, is a point.
+// T is anything that adds and subtracts.
 #pragma once
 
 #include "convolution_target.h"
@@ -9,7 +11,7 @@ namespace ganlab {
 
 constexpr int tile_side = 2;  // outputs that are computed together, along each axis
 
-// F(2, 2), for each of the two kinds of pixels under a kernel of 4 with stride 2.
+// F(2, 2), for each of the two phases of a kernel of 4 with stride 2.
 struct TwoTaps {
   static constexpr int taps = 2, stride = 2, points = 3;
 

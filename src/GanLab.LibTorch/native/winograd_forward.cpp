@@ -3,13 +3,14 @@
 
 #ifdef GANLAB_AVX512
 
+#include "winograd_filters.h"
 #include "winograd_products.h"
 
 namespace ganlab {
 
 namespace {
 
-// Channels of the image, kind by kind, are summed over.
+// Channels of the image, phase by phase, are summed over.
 template <typename Taps, typename Number>
 struct ForwardProduct {
   static constexpr int points = Tiles<Taps>::points;
@@ -22,18 +23,18 @@ struct ForwardProduct {
 
   const Convolution& shape() const { return tiles.shape; }
 
-  int64_t kind_words() const { return shape().channels / word_size<Number>; }
+  int64_t phase_words() const { return shape().channels / word_size<Number>; }
 
-  PointProducts<Taps> product() const { return {Tiles<Taps>::phases * kind_words(), shape().out_channels}; }
+  PointProducts<Taps> product() const { return {Tiles<Taps>::phases * phase_words(), shape().out_channels}; }
 
-  void pack_left(const Tile& tile, int64_t row, const LeftFactors<Taps>& left, const void* zeros) const {
-    const Pixels<Taps, Number> pixels(shape(), image, tile, static_cast<const Number*>(zeros));
+  void pack_left(const Tile& tile, int64_t row, const LeftFactors<Taps>& left, const Number* zeros) const {
+    const Pixels<Taps, Number> pixels(shape(), image, tile, zeros);
     for (int phase = 0; phase < Tiles<Taps>::phases; phase++) {
-      const PixelsOfKind<Taps, Number> of_kind(pixels, phase);
-      for (int64_t word = 0; word < kind_words(); word += lanes) {
+      const PhasePixels<Taps, Number> of_phase(pixels, phase);
+      for (int64_t word = 0; word < phase_words(); word += lanes) {
         input_points(
-            of_kind, [&](const Number* pixel) { return load_words(pixel + word * word_size<Number>); },
-            [&](int point, const Words<Number>& value) { store_words(value, left.at(point, row, phase * kind_words() + word)); });
+            of_phase, [&](const Number* pixel) { return load_words(pixel + word * word_size<Number>); },
+            [&](int point, const Words<Number>& value) { store_words(value, left.at(point, row, phase * phase_words() + word)); });
       }
     }
   }
@@ -42,9 +43,9 @@ struct ForwardProduct {
   void pack_right(int64_t column, int64_t word, Word* right, int64_t point_size) const {
     alignas(64) Word rows[points][lanes][lanes];
     const auto& s = shape();
-    const int phase = static_cast<int>(word / kind_words());
-    const int64_t channel = word % kind_words() * word_size<Number>;
-    for (int64_t c = column; c < std::min(column + WideTile::columns, s.out_channels); c += lanes) {
+    const int phase = static_cast<int>(word / phase_words());
+    const int64_t channel = word % phase_words() * word_size<Number>;
+    for (int64_t c = column; c < std::min(column + WideMicroTile::columns, s.out_channels); c += lanes) {
       for (int64_t i = 0; i < lanes; i++) {
         const float* from = weight + (c + i) * s.kernel_height * s.kernel_width * s.channels + channel;
         if constexpr (word_size<Number> == 1) {
@@ -58,7 +59,7 @@ struct ForwardProduct {
         }
       }
       for (int point = 0; point < points; point++) {
-        transpose(rows[point][0], lanes, right + point * point_size + (c - column), WideTile::columns);
+        transpose(rows[point][0], lanes, right + point * point_size + (c - column), WideMicroTile::columns);
       }
     }
   }
@@ -67,7 +68,7 @@ struct ForwardProduct {
   void finish(const Chunk&, const std::vector<Tile>& found, int64_t rows, const PointSums& sums, int64_t column, int64_t columns) const {
     const auto& s = shape();
     for (int64_t row = 0; row < rows; row++) {
-      Number* corner = tiles.output_at(output, found[row]) + column;
+      Number* first = tiles.output_at(output, found[row]) + column;
       for (int64_t i = 0; i < columns; i += lanes) {
         __m512 from[Taps::points][Taps::points], to[tile_side][tile_side];
 #pragma GCC unroll 16
@@ -77,7 +78,7 @@ struct ForwardProduct {
         both_ways(from, to, [](const __m512* m, __m512* y) { Taps::output(m, y); });
         for (int y = 0; y < tile_side; y++) {
           for (int x = 0; x < tile_side; x++) {
-            store_floats(to[y][x], corner + (y * s.out_width + x) * s.out_channels + i);
+            store_floats(to[y][x], first + (y * s.out_width + x) * s.out_channels + i);
           }
         }
       }

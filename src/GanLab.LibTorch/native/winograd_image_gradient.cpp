@@ -3,6 +3,7 @@
 
 #ifdef GANLAB_AVX512
 
+#include "winograd_filters.h"
 #include "winograd_products.h"
 
 namespace ganlab {
@@ -10,14 +11,14 @@ namespace ganlab {
 namespace {
 
 // The four tiles that share pixels: one, the one above it, the one left of it, and the one above that.
-struct Corner {
+struct Neighbours {
   const float* sums[2][2];  // of the first point
   int64_t point_size[2][2];
 };
 
-// Pixels of one kind in the upper left quarter of a corner: each tile reaches `points` - `tile_side` pixels beyond its own.
+// The pixels of one phase that belong to the tile itself: each tile reaches `points` - `tile_side` pixels beyond its own.
 template <typename Taps>
-[[gnu::always_inline]] inline void gather(const Corner& corner, int64_t column, __m512 (&pixels)[tile_side][tile_side]) {
+[[gnu::always_inline]] inline void gather(const Neighbours& near, int64_t column, __m512 (&pixels)[tile_side][tile_side]) {
   __m512 halfway[2][tile_side][Taps::points];
 #pragma GCC unroll 2
   for (int left = 0; left < 2; left++) {
@@ -29,7 +30,7 @@ template <typename Taps>
 #pragma GCC unroll 4
         for (int y = 0; y < Taps::points; y++) {
           sums[up][y] =
-              _mm512_loadu_ps(corner.sums[up][left] + (y * Taps::points + x) * corner.point_size[up][left] + column);
+              _mm512_loadu_ps(near.sums[up][left] + (y * Taps::points + x) * near.point_size[up][left] + column);
         }
         Taps::input_adjoint(sums[up], rows[up]);
       }
@@ -68,11 +69,11 @@ struct ImageGradientProduct {
     return {shape().out_channels / word_size<Number>, Tiles<Taps>::phases * shape().channels};
   }
 
-  void pack_left(const Tile& tile, int64_t row, const LeftFactors<Taps>& left, const void*) const {
-    const Number* corner = tiles.output_at(output, tile);
+  void pack_left(const Tile& tile, int64_t row, const LeftFactors<Taps>& left, const Number*) const {
+    const Number* first = tiles.output_at(output, tile);
     for (int64_t word = 0; word < product().words; word += lanes) {
       output_points<Taps>(
-          shape(), corner, [&](const Number* pixel) { return load_words(pixel + word * word_size<Number>); },
+          shape(), first, [&](const Number* pixel) { return load_words(pixel + word * word_size<Number>); },
           [&](int point, const Words<Number>& value) { store_words(value, left.at(point, row, word)); });
     }
   }
@@ -80,8 +81,8 @@ struct ImageGradientProduct {
   void pack_right(int64_t first_column, int64_t first_word, Word* right, int64_t point_size) const {
     const auto& s = shape();
     const int64_t out_channel_size = s.kernel_height * s.kernel_width * s.channels;
-    for (int64_t word = first_word; word < first_word + lanes; word++, right += WideTile::columns) {
-      for (int64_t column = first_column; column < std::min(first_column + WideTile::columns, product().columns); column += lanes) {
+    for (int64_t word = first_word; word < first_word + lanes; word++, right += WideMicroTile::columns) {
+      for (int64_t column = first_column; column < std::min(first_column + WideMicroTile::columns, product().columns); column += lanes) {
         const int phase = static_cast<int>(column / s.channels);
         const float* from = weight + word * word_size<Number> * out_channel_size + column % s.channels;
         Word* to = right + (column - first_column);
@@ -114,19 +115,19 @@ struct ImageGradientProduct {
       int64_t columns) const {
     const auto& s = shape();
     const int64_t end = chunk.row + chunk.rows;
-    const auto look = [&](Corner& corner, int up, int left, int64_t y, int64_t x) {
+    const auto look = [&](Neighbours& near, int up, int left, int64_t y, int64_t x) {
       const bool there = y >= 0 && y < tiles.down && x >= 0 && x < tiles.across;
-      corner.sums[up][left] = there ? sums.at(0, first_row + (y - first.y) * tiles.across + x) : zeros;
-      corner.point_size[up][left] = there ? sums.rows * sums.columns : 0;
+      near.sums[up][left] = there ? sums.at(0, first_row + (y - first.y) * tiles.across + x) : zeros;
+      near.point_size[up][left] = there ? sums.rows * sums.columns : 0;
     };
     // The last tiles reach over into one more row and column.
     for (int64_t y = chunk.row; y < end + (end == tiles.down ? 1 : 0); y++) {
       for (int64_t x = 0; x <= tiles.across; x++) {
-        Corner corner;
-        look(corner, 0, 0, y, x);
-        look(corner, 0, 1, y, x - 1);
-        look(corner, 1, 0, y - 1, x);
-        look(corner, 1, 1, y - 1, x - 1);
+        Neighbours near;
+        look(near, 0, 0, y, x);
+        look(near, 0, 1, y, x - 1);
+        look(near, 1, 0, y - 1, x);
+        look(near, 1, 1, y - 1, x - 1);
         for (int64_t column = first_column; column < first_column + columns;) {
           const int phase = static_cast<int>(column / s.channels);
           const int64_t phase_end = std::min(first_column + columns, (phase + 1) * s.channels);
@@ -134,7 +135,7 @@ struct ImageGradientProduct {
           const bool any = find_places(first.sample, y, x, phase, places);
           for (; any && column < phase_end; column += lanes) {
             __m512 pixels[tile_side][tile_side];
-            gather<Taps>(corner, column - first_column, pixels);
+            gather<Taps>(near, column - first_column, pixels);
             for (int i = 0; i < tile_side; i++) {
               for (int j = 0; j < tile_side; j++) {
                 if (places[i][j] != nullptr) {
@@ -149,7 +150,7 @@ struct ImageGradientProduct {
     }
   }
 
-  // The pixels of one kind in the upper left quarter of a corner, null for those outside; false if there are none.
+  // The pixels of one phase that belong to a tile, null for those outside; false if there are none.
   bool find_places(int64_t sample, int64_t y, int64_t x, int phase, Number* (&places)[tile_side][tile_side]) const {
     const auto& s = shape();
     bool any = false;

@@ -4,10 +4,8 @@
 // factors, and how they are packed (`pack_left`, `pack_right`) and what becomes of the sums (`finish`).
 #pragma once
 
-#include "convolution_tile.h"
+#include "convolution_micro_tile.h"
 #include "winograd_tiles.h"
-
-#include <utility>
 
 namespace ganlab {
 
@@ -23,7 +21,7 @@ struct PointProducts {
   int64_t words, columns;
 
   // Words of a right factor: [panels of columns][words][columns of a tile]
-  int64_t right_size() const { return words * round_up(columns, WideTile::columns); }
+  int64_t right_size() const { return words * round_up(columns, WideMicroTile::columns); }
 };
 
 // The left factors of some rows: [points][blocks of words][rows][row_stride]
@@ -32,7 +30,7 @@ struct LeftFactors {
   static constexpr int points = Tiles<Taps>::points;
 
   LeftFactors(const PointProducts<Taps>& product, int64_t most_rows)
-      : rows(round_up(most_rows, WideTile::rows)), blocks(divide_up(product.words, depth)),
+      : rows(round_up(most_rows, WideMicroTile::rows)), blocks(divide_up(product.words, depth)),
         memory(points * blocks * rows * row_stride) {}
 
   int64_t rows, blocks;
@@ -44,7 +42,7 @@ struct LeftFactors {
 
   // What is past the last row is multiplied too.
   void clear_after(int64_t row) const {
-    for (; row % WideTile::rows != 0; row++) {
+    for (; row % WideMicroTile::rows != 0; row++) {
       for (int64_t block = 0; block < points * blocks; block++) {
         std::memset(memory.get() + (block * rows + row) * row_stride, 0, row_stride * sizeof(Word));
       }
@@ -55,7 +53,7 @@ struct LeftFactors {
 // The results of some rows and columns: [points][rows][columns]
 struct PointSums {
   PointSums(int64_t points, int64_t most_rows, int64_t most_columns)
-      : rows(round_up(most_rows, WideTile::rows)), columns(most_columns), memory(points * rows * columns) {}
+      : rows(round_up(most_rows, WideMicroTile::rows)), columns(most_columns), memory(points * rows * columns) {}
 
   int64_t rows, columns;
   Buffer<float> memory;
@@ -68,31 +66,13 @@ template <typename Taps, typename Number>
 void multiply_panel(
     const LeftFactors<Taps>& left, const Word* right, int64_t point, int64_t rows, int64_t word, int64_t words,
     const PointSums& sums, int64_t column) {
-  for (int64_t row = 0; row < rows; row += WideTile::rows) {
-    float* results[WideTile::rows];
-    for (int64_t r = 0; r < WideTile::rows; r++) {
+  for (int64_t row = 0; row < rows; row += WideMicroTile::rows) {
+    float* results[WideMicroTile::rows];
+    for (int64_t r = 0; r < WideMicroTile::rows; r++) {
       results[r] = sums.at(point, row + r) + column;
     }
-    multiply_tile<WideTile, Number, Left::RowMajor>(
+    multiply_micro_tile<WideMicroTile, Number, Left::RowMajor>(
         left.at(point, row, word), right, words, results, sums.columns - column, word > 0);
-  }
-}
-
-// The points of the weights between one output channel and `lanes` channels.
-template <typename Taps, typename Store>
-[[gnu::always_inline]] inline void weight_points(const Convolution& shape, const float* weight, int phase, const Store& store) {
-  __m512 from[Taps::taps][Taps::taps], to[Taps::points][Taps::points];
-#pragma GCC unroll 3
-  for (int y = 0; y < Taps::taps; y++) {
-#pragma GCC unroll 3
-    for (int x = 0; x < Taps::taps; x++) {
-      from[y][x] = _mm512_loadu_ps(weight + tap_at<Taps>(shape, phase, y, x));
-    }
-  }
-  both_ways(from, to, [](const __m512* w, __m512* u) { Taps::weight(w, u); });
-#pragma GCC unroll 16
-  for (int point = 0; point < Tiles<Taps>::points; point++) {
-    store(point, to[point / Taps::points][point % Taps::points]);
   }
 }
 
@@ -114,14 +94,14 @@ template <typename Taps, typename Number, typename Product>
 void multiply_by_chunks(const Product& work, int64_t threads) {
   constexpr int points = Tiles<Taps>::points;
   const auto product = work.product();
-  const int64_t panels = divide_up(product.columns, WideTile::columns);
+  const int64_t panels = divide_up(product.columns, WideMicroTile::columns);
   const int64_t steps = product.words / lanes;
   const Buffer<Word> right(points * product.right_size());
   share_out(threads, panels * steps, [&](const auto& draw) {
     for (int64_t task = draw(); task < panels * steps; task = draw()) {
-      const int64_t column = task / steps * WideTile::columns;
+      const int64_t column = task / steps * WideMicroTile::columns;
       const int64_t word = task % steps * lanes;
-      work.pack_right(column, word, right.get() + column * product.words + word * WideTile::columns, product.right_size());
+      work.pack_right(column, word, right.get() + column * product.words + word * WideMicroTile::columns, product.right_size());
     }
   });
   const auto chunks = work.tiles.chunks(std::max<int64_t>(1, chunk_numbers / (points * (product.words + product.columns))), threads);
@@ -140,8 +120,8 @@ void multiply_by_chunks(const Product& work, int64_t threads) {
       left.clear_after(count);
       for (int point = 0; point < points; point++) {
         for (int64_t word = 0; word < product.words; word += depth) {
-          for (int64_t column = 0; column < product.columns; column += WideTile::columns) {
-            const Word* panel = right.get() + point * product.right_size() + column * product.words + word * WideTile::columns;
+          for (int64_t column = 0; column < product.columns; column += WideMicroTile::columns) {
+            const Word* panel = right.get() + point * product.right_size() + column * product.words + word * WideMicroTile::columns;
             multiply_panel<Taps, Number>(left, panel, point, count, word, std::min(depth, product.words - word), sums, column);
           }
         }
@@ -173,20 +153,20 @@ void multiply_by_panels(const Product& work, int64_t threads) {
         }
       }
     });
-    share_out(threads, divide_up(product.columns, WideTile::columns), [&](const auto& draw) {
-      const Buffer<Word> right(points * depth * WideTile::columns);
-      const PointSums sums(points, most, WideTile::columns);
-      for (int64_t column = draw() * WideTile::columns; column < product.columns; column = draw() * WideTile::columns) {
+    share_out(threads, divide_up(product.columns, WideMicroTile::columns), [&](const auto& draw) {
+      const Buffer<Word> right(points * depth * WideMicroTile::columns);
+      const PointSums sums(points, most, WideMicroTile::columns);
+      for (int64_t column = draw() * WideMicroTile::columns; column < product.columns; column = draw() * WideMicroTile::columns) {
         for (int64_t word = 0; word < product.words; word += depth) {
           const int64_t words = std::min(depth, product.words - word);
           for (int64_t i = 0; i < words; i += lanes) {
-            work.pack_right(column, word + i, right.get() + i * WideTile::columns, depth * WideTile::columns);
+            work.pack_right(column, word + i, right.get() + i * WideMicroTile::columns, depth * WideMicroTile::columns);
           }
           for (int point = 0; point < points; point++) {
-            multiply_panel<Taps, Number>(left, right.get() + point * depth * WideTile::columns, point, rows, word, words, sums, 0);
+            multiply_panel<Taps, Number>(left, right.get() + point * depth * WideMicroTile::columns, point, rows, word, words, sums, 0);
           }
         }
-        work.finish(chunk, found, rows, sums, column, std::min(WideTile::columns, product.columns - column));
+        work.finish(chunk, found, rows, sums, column, std::min(WideMicroTile::columns, product.columns - column));
       }
     });
   }

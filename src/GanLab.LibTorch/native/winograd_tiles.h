@@ -1,4 +1,4 @@
-// Where the tiles of a convolution by Winograd's algorithm are, and their numbers in registers.
+// Where the tiles of a convolution by Winograd's algorithm are, and the transforms of what is there.
 #pragma once
 
 #include "convolution_tasks.h"
@@ -7,46 +7,7 @@
 
 namespace ganlab {
 
-// Sixteen words of bfloat16, widened.
-struct Pairs {
-  __m512 even, odd;
-};
-
-inline Pairs operator+(const Pairs& a, const Pairs& b) { return {a.even + b.even, a.odd + b.odd}; }
-
-inline Pairs operator-(const Pairs& a, const Pairs& b) { return {a.even - b.even, a.odd - b.odd}; }
-
-inline __m512 load_words(const float* numbers) { return _mm512_loadu_ps(numbers); }
-
-inline Pairs load_words(const Bfloat16* numbers) {
-  const __m512i pairs = _mm512_loadu_si512(numbers);
-  const __m512i upper = _mm512_set1_epi32(static_cast<int32_t>(0xFFFF0000));
-  return {_mm512_castsi512_ps(_mm512_slli_epi32(pairs, 16)), _mm512_castsi512_ps(_mm512_and_si512(pairs, upper))};
-}
-
-inline void store_words(__m512 numbers, Word* words) { _mm512_storeu_ps(words, numbers); }
-
-inline void store_words(const Pairs& numbers, Word* words) {
-  _mm512_storeu_si512(words, interleave(rounded(numbers.even), rounded(numbers.odd)));
-}
-
-template <typename Number>
-using Words = decltype(load_words(static_cast<const Number*>(nullptr)));
-
-inline __m512 load_floats(const float* numbers) { return _mm512_loadu_ps(numbers); }
-
-inline __m512 load_floats(const Bfloat16* numbers) {
-  const __m256i halves = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(numbers));
-  return _mm512_castsi512_ps(_mm512_slli_epi32(_mm512_cvtepu16_epi32(halves), 16));
-}
-
-inline void store_floats(__m512 values, float* numbers) { _mm512_storeu_ps(numbers, values); }
-
-inline void store_floats(__m512 values, Bfloat16* numbers) {
-  _mm256_storeu_si256(reinterpret_cast<__m256i*>(numbers), rounded(values));
-}
-
-// A tile of the output and the samples, rows and columns that it stands in.
+// Two by two outputs of a sample; `y` and `x` count tiles.
 struct Tile {
   int64_t sample, y, x;
 };
@@ -59,7 +20,7 @@ struct Chunk {
 template <typename Taps>
 struct Tiles {
   static constexpr int points = Taps::points * Taps::points;
-  static constexpr int phases = Taps::stride * Taps::stride;  // kinds of pixels
+  static constexpr int phases = Taps::stride * Taps::stride;  // places of a pixel in the stride
   static constexpr int64_t padding = 1;
 
   explicit Tiles(const Convolution& convolution)
@@ -85,11 +46,11 @@ struct Tiles {
     }
   }
 
-  // In units of tiles; at most `most`, if a row has no more, and as many chunks for each thread.
+  // All rows of tiles in chunks of about `most` tiles, at least one row; as many chunks for each thread where samples stay whole.
   std::vector<Chunk> chunks(int64_t most, int64_t threads) const {
     std::vector<Chunk> found;
     if (down * across <= most) {
-      const int64_t parts = round_up(divide_up(count(), most), threads);
+      const int64_t parts = round_up(divide_up(shape.batch, divide_up(most, down * across)), threads);
       const int64_t samples = divide_up(shape.batch, parts);
       for (int64_t sample = 0; sample < shape.batch; sample += samples) {
         found.push_back({sample, std::min(samples, shape.batch - sample), 0, down});
@@ -120,27 +81,28 @@ class Pixels {
   Pixels(const Convolution& shape, const Number* image, const Tile& tile, const Number* zeros)
       : shape_(shape), top_(tile.y * tile_side * Taps::stride - Tiles<Taps>::padding),
         left_(tile.x * tile_side * Taps::stride - Tiles<Taps>::padding),
-        first_(image + ((tile.sample * shape.height + top_) * shape.width + left_) * shape.channels), zeros_(zeros) {}
+        first_((tile.sample * shape.height + top_) * shape.width + left_), image_(image), zeros_(zeros) {}
 
   const Number* at(int64_t y, int64_t x) const {
     const bool inside = static_cast<uint64_t>(top_ + y) < static_cast<uint64_t>(shape_.height) &&
                         static_cast<uint64_t>(left_ + x) < static_cast<uint64_t>(shape_.width);
-    return inside ? first_ + (y * shape_.width + x) * shape_.channels : zeros_;
+    return inside ? image_ + (first_ + y * shape_.width + x) * shape_.channels : zeros_;
   }
 
  private:
   const Convolution& shape_;
   int64_t top_, left_;
-  const Number* first_;
+  int64_t first_;  // number of the first pixel, which may lie outside
+  const Number* image_;
   const Number* zeros_;
 };
 
-// The pixels of one kind, Taps::stride apart.
+// The pixels of one phase, Taps::stride apart.
 template <typename Taps, typename Number>
-struct PixelsOfKind {
+struct PhasePixels {
   const Number* at[Taps::points][Taps::points];
 
-  [[gnu::always_inline]] PixelsOfKind(const Pixels<Taps, Number>& pixels, int phase) {
+  [[gnu::always_inline]] PhasePixels(const Pixels<Taps, Number>& pixels, int phase) {
 #pragma GCC unroll 4
     for (int y = 0; y < Taps::points; y++) {
 #pragma GCC unroll 4
@@ -153,7 +115,7 @@ struct PixelsOfKind {
 
 // The points of the numbers that `load` reads at each pixel; `store` takes point and value.
 template <typename Taps, typename Number, typename Load, typename Store>
-[[gnu::always_inline]] inline void input_points(const PixelsOfKind<Taps, Number>& pixels, const Load& load, const Store& store) {
+[[gnu::always_inline]] inline void input_points(const PhasePixels<Taps, Number>& pixels, const Load& load, const Store& store) {
   using T = decltype(load(pixels.at[0][0]));
   T from[Taps::points][Taps::points], to[Taps::points][Taps::points];
 #pragma GCC unroll 4
@@ -170,16 +132,16 @@ template <typename Taps, typename Number, typename Load, typename Store>
   }
 }
 
-// The points of a tile's gradient, whose first output is at `corner`.
+// The points of a tile's gradient, whose first output is `first`.
 template <typename Taps, typename Number, typename Load, typename Store>
-[[gnu::always_inline]] inline void output_points(const Convolution& shape, const Number* corner, const Load& load, const Store& store) {
-  using T = decltype(load(corner));
+[[gnu::always_inline]] inline void output_points(const Convolution& shape, const Number* first, const Load& load, const Store& store) {
+  using T = decltype(load(first));
   T from[tile_side][tile_side], to[Taps::points][Taps::points];
 #pragma GCC unroll 2
   for (int y = 0; y < tile_side; y++) {
 #pragma GCC unroll 2
     for (int x = 0; x < tile_side; x++) {
-      from[y][x] = load(corner + (y * shape.out_width + x) * shape.out_channels);
+      from[y][x] = load(first + (y * shape.out_width + x) * shape.out_channels);
     }
   }
   both_ways(from, to, [](const T* y, T* m) { Taps::output_adjoint(y, m); });
@@ -187,14 +149,6 @@ template <typename Taps, typename Number, typename Load, typename Store>
   for (int point = 0; point < Tiles<Taps>::points; point++) {
     store(point, to[point / Taps::points][point % Taps::points]);
   }
-}
-
-// Where the weights of a tap are that a pixel of a kind meets, from the first of an output channel.
-template <typename Taps>
-inline int64_t tap_at(const Convolution& shape, int phase, int y, int x) {
-  const int64_t ky = y * Taps::stride + phase / Taps::stride;
-  const int64_t kx = x * Taps::stride + phase % Taps::stride;
-  return (ky * shape.kernel_width + kx) * shape.channels;
 }
 
 // Calls a function with the taps of a kernel; only where `winograd_fits`.

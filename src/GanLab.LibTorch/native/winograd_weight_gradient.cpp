@@ -3,10 +3,8 @@
 
 #ifdef GANLAB_AVX512
 
-#include "convolution_tile.h"
-#include "winograd_tiles.h"
-
-#include <utility>
+#include "convolution_micro_tile.h"
+#include "winograd_filters.h"
 
 namespace ganlab {
 
@@ -15,13 +13,13 @@ namespace {
 constexpr int64_t block_words = 256;    // tiles, or pairs of them, that are packed before they are multiplied
 constexpr int64_t most_columns = 128;   // of a task, whose factors and sums at a point stay in the second cache then
 
-// Part of the results at every point: output channels times channels of the image, kind by kind.
+// Part of the results at every point: output channels times channels of the image, phase by phase.
 struct WeightTask {
   int64_t row, rows, column, columns;
 };
 
 std::vector<WeightTask> tasks_of(int64_t rows, int64_t columns, int64_t threads) {
-  const int64_t width = std::clamp(round_up(divide_up(columns, threads), WideTile::columns), WideTile::columns, most_columns);
+  const int64_t width = std::clamp(round_up(divide_up(columns, threads), WideMicroTile::columns), WideMicroTile::columns, most_columns);
   const int64_t across = divide_up(columns, width);
   const int64_t height = round_up(divide_up(rows, divide_up(threads, across)), lanes);
   std::vector<WeightTask> tasks;
@@ -40,7 +38,7 @@ struct WeightWorkspace {
 
   explicit WeightWorkspace(const WeightTask& largest)
       : left_stride(largest.rows + lanes), left(block_words * left_stride),
-        right(block_words * round_up(largest.columns, WideTile::columns)), sums(points * largest.rows * largest.columns) {}
+        right(block_words * round_up(largest.columns, WideMicroTile::columns)), sums(points * largest.rows * largest.columns) {}
 
   int64_t left_stride;
   Buffer<Word> left;   // [words][left_stride]: a word for each row
@@ -53,19 +51,20 @@ inline void store_tiles(__m512 first, __m512, Word* words, float) { store_words(
 
 inline void store_tiles(__m512 first, __m512 second, Word* words, Bfloat16) { store_words(Pairs{first, second}, words); }
 
+// Of the whole transform the compiler leaves what one point needs.
 template <int Point, typename Taps, typename Number>
 void pack_output(
     const Tiles<Taps>& tiles, const Number* output, const Tile* found, int64_t count, const WeightTask& task,
     const WeightWorkspace<Taps>& space) {
   for (int64_t i = 0; i < count; i += word_size<Number>) {
     const bool paired = word_size<Number> == 2 && i + 1 < count;
-    const Number* corner = tiles.output_at(output, found[i]);
+    const Number* here = tiles.output_at(output, found[i]);
     const Number* next = paired ? tiles.output_at(output, found[i + 1]) : nullptr;
     Word* words = space.left.get() + i / word_size<Number> * space.left_stride;
     for (int64_t row = 0; row < task.rows; row += lanes) {
       const auto load = [&](const Number* pixel) { return load_floats(pixel + task.row + row); };
       __m512 first{}, second{};
-      output_points<Taps>(tiles.shape, corner, load, [&](int point, __m512 value) { first = point == Point ? value : first; });
+      output_points<Taps>(tiles.shape, here, load, [&](int point, __m512 value) { first = point == Point ? value : first; });
       if (paired) {
         output_points<Taps>(tiles.shape, next, load, [&](int point, __m512 value) { second = point == Point ? value : second; });
       }
@@ -83,22 +82,22 @@ void pack_image(
     const bool paired = word_size<Number> == 2 && i + 1 < count;
     const Pixels<Taps, Number> pixels(s, image, found[i], zeros);
     const Pixels<Taps, Number> next(s, image, found[paired ? i + 1 : i], zeros);
-    Word* words = space.right.get() + i / word_size<Number> * WideTile::columns;
+    Word* words = space.right.get() + i / word_size<Number> * WideMicroTile::columns;
     for (int64_t column = task.column; column < task.column + task.columns;) {
       const int phase = static_cast<int>(column / s.channels);
       const int64_t end = std::min(task.column + task.columns, (phase + 1) * s.channels);
-      const PixelsOfKind<Taps, Number> of_kind(pixels, phase);
-      const PixelsOfKind<Taps, Number> of_next(next, phase);
+      const PhasePixels<Taps, Number> of_phase(pixels, phase);
+      const PhasePixels<Taps, Number> of_next(next, phase);
       for (; column < end; column += lanes) {
         const auto load = [&](const Number* pixel) { return load_floats(pixel + column - phase * s.channels); };
         __m512 first{}, second{};
-        input_points(of_kind, load, [&](int point, __m512 value) { first = point == Point ? value : first; });
+        input_points(of_phase, load, [&](int point, __m512 value) { first = point == Point ? value : first; });
         if (paired) {
           input_points(of_next, load, [&](int point, __m512 value) { second = point == Point ? value : second; });
         }
         const int64_t at = column - task.column;
         store_tiles(
-            first, second, words + at / WideTile::columns * WideTile::columns * block_words + at % WideTile::columns, Number());
+            first, second, words + at / WideMicroTile::columns * WideMicroTile::columns * block_words + at % WideMicroTile::columns, Number());
       }
     }
   }
@@ -106,16 +105,16 @@ void pack_image(
 
 template <typename Number, typename Taps>
 void multiply_block(const WeightTask& task, const WeightWorkspace<Taps>& space, int64_t words, float* sums, bool add) {
-  float nowhere[WideTile::columns];
+  float nowhere[WideMicroTile::columns];
   for (int64_t word = 0; word < words; word += depth) {
-    for (int64_t column = 0; column < task.columns; column += WideTile::columns) {
-      const Word* right = space.right.get() + column * block_words + word * WideTile::columns;
-      for (int64_t row = 0; row < task.rows; row += WideTile::rows) {
-        float* results[WideTile::rows];
-        for (int64_t r = 0; r < WideTile::rows; r++) {
+    for (int64_t column = 0; column < task.columns; column += WideMicroTile::columns) {
+      const Word* right = space.right.get() + column * block_words + word * WideMicroTile::columns;
+      for (int64_t row = 0; row < task.rows; row += WideMicroTile::rows) {
+        float* results[WideMicroTile::rows];
+        for (int64_t r = 0; r < WideMicroTile::rows; r++) {
           results[r] = row + r < task.rows ? sums + (row + r) * task.columns + column : nowhere;
         }
-        multiply_tile<WideTile, Number, Left::WordMajor>(
+        multiply_micro_tile<WideMicroTile, Number, Left::WordMajor>(
             space.left.get() + word * space.left_stride + row, right, std::min(depth, words - word), results,
             task.columns - column, add || word > 0, space.left_stride);
       }

@@ -45,15 +45,19 @@ public class PackedConvolutionTests : EngineTest
     public static TheoryData<Geometry> WinogradGeometries() =>
     [
         new([3, 64, 8, 12], [64, 64, 4, 4], 2, 1),
-        new([3, 96, 4, 4], [128, 96, 4, 4], 2, 1),
-        new([5, 128, 6, 4], [128, 64, 4, 4], 2, 1, true), // an odd number of tiles
-        new([1, 64, 8, 2100], [64, 64, 4, 4], 2, 1), // more tiles in a sample than in a chunk
-        new([1, 64, 4, 1050], [64, 64, 4, 4], 2, 1, true),
-        new([2, 128, 4, 4], [512, 128, 4, 4], 2, 1), // weights too many to be packed at once
-        new([2, 512, 2, 2], [512, 128, 4, 4], 2, 1, true),
-        new([2, 64, 6, 10], [64, 64, 3, 3], 1, 1),
+        new([3, 96, 4, 4], [128, 96, 4, 4], 2, 1), // an odd number of tiles, each a sample
+        new([5, 128, 6, 4], [128, 64, 4, 4], 2, 1, true),
+        new([2, 80, 8, 8], [112, 80, 4, 4], 2, 1), // panels that are not full; not for bfloat16
+        new([1, 64, 8, 2100], [64, 64, 4, 4], 2, 1), // a sample in strips
+        new([1, 64, 6, 1050], [64, 64, 4, 4], 2, 1, true),
+        new([20, 128, 16, 16], [512, 128, 4, 4], 2, 1), // weights too many to be packed at once, and more rows than are packed
+        new([20, 512, 8, 8], [512, 128, 4, 4], 2, 1, true),
+        new([1, 64, 2, 2], [64, 64, 3, 3], 1, 1),
+        new([3, 64, 6, 6], [96, 64, 3, 3], 1, 1), // an odd number of tiles
         new([1, 96, 4, 4], [96, 64, 3, 3], 1, 1, true),
-        new([70, 64, 6, 6], [64, 64, 3, 3], 1, 1), // more tiles than a block
+        new([57, 64, 6, 6], [64, 64, 3, 3], 1, 1), // one tile more than a block of pairs
+        new([1, 64, 28, 28], [64, 64, 3, 3], 1, 1), // a sample in strips
+        new([1, 384, 34, 34], [384, 384, 3, 3], 1, 1), // and so many weights that they are packed panel by panel
     ];
 
     private static Tensor Values(params long[] shape) =>
@@ -159,7 +163,7 @@ public class PackedConvolutionTests : EngineTest
 
     [SkippableTheory]
     [MemberData(nameof(WinogradGeometries))]
-    public void Under_autocast_sums_of_pixels_and_of_weights_are_rounded_where_they_are_multiplied(Geometry geometry)
+    public void Under_autocast_Winograds_algorithm_is_off_by_the_rounding_of_its_sums(Geometry geometry)
     {
         ArgumentNullException.ThrowIfNull(geometry);
         Skip.IfNot(Backend.HasPackedConvolutions(bf16: true), "needs AVX512_BF16");
@@ -188,17 +192,23 @@ public class PackedConvolutionTests : EngineTest
     }
 
     [SkippableTheory]
-    [InlineData(140)]
-    [InlineData(144)] // two outputs by two at a time
-    [InlineData(672)] // and so many weights that they are packed panel by panel
-    public void Threads_and_company_change_no_bit(long outChannels)
+    [InlineData(4, 2, 140)]
+    [InlineData(4, 2, 144)] // two outputs by two at a time
+    [InlineData(4, 2, 672)] // and so many weights that they are packed panel by panel
+    [InlineData(3, 1, 96)]
+    [InlineData(4, 2, 160, true)]
+    [InlineData(3, 1, 96, true)]
+    public void Threads_and_company_change_no_bit(long kernel, long stride, long outChannels, bool bf16 = false)
     {
-        Skip.IfNot(Backend.HasPackedConvolutions(bf16: false), "needs AVX-512");
-        var (x, w) = (Packed(Values(9, 96, 16, 16)), Packed(Values(outChannels, 96, 4, 4)));
+        Skip.IfNot(Backend.HasPackedConvolutions(bf16), "needs AVX-512, for bfloat16 AVX512_BF16");
+        var (x, w) = (Packed(Noise(1, 9, 96, 16, 16)), Packed(Noise(2, outChannels, 96, kernel, kernel)));
         var threads = get_num_threads();
+        using var autocast = bf16 ? Backend.Autocast(cuda: false) : null;
+        Tensor Forward(Tensor image) => functional.conv2d(image, w, null, [stride, stride], [1, 1]);
+        Tensor Back(Tensor y) => functional.conv_transpose2d(y, w, null, [stride, stride], [1, 1]);
         double[][] All()
         {
-            var y = functional.conv2d(x, w, null, [2, 2], [1, 1]);
+            var y = Forward(x);
             var gradients = autograd.grad([Weighed(y)], [x, w]);
             return [Doubles(y), Doubles(gradients[0]), Doubles(gradients[1])];
         }
@@ -207,7 +217,7 @@ public class PackedConvolutionTests : EngineTest
         {
             set_num_threads(1);
             var alone = All();
-            set_num_threads(3);
+            set_num_threads(5);
             Assert.Equal(alone, All());
         }
         finally
@@ -216,9 +226,9 @@ public class PackedConvolutionTests : EngineTest
         }
 
         using var recordNothing = no_grad();
-        Assert.Equal(
-            Doubles(functional.conv2d(x, w, null, [2, 2], [1, 1])[4]),
-            Doubles(functional.conv2d(x[TensorIndex.Slice(4, 5)], w, null, [2, 2], [1, 1])[0]));
+        var outputs = Forward(x);
+        Assert.Equal(Doubles(outputs[4]), Doubles(Forward(x[TensorIndex.Slice(4, 5)])[0]));
+        Assert.Equal(Doubles(Back(outputs)[4]), Doubles(Back(outputs[TensorIndex.Slice(4, 5)])[0]));
     }
 
     [SkippableFact]

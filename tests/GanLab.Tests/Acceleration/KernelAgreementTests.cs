@@ -17,10 +17,12 @@ public class KernelAgreementTests
     private static readonly string[] Settings =
         ["generatorOptimizer.epsilon=1e-4", "discriminatorOptimizer.epsilon=1e-4", "data.size=16"];
 
+    private static readonly string[] Widths = ["model.generatorWidth=64", "model.discriminatorWidth=64"];
+
     // Rounding drives wide networks apart sooner, so they learn more slowly.
     private static readonly string[] Wide =
     [
-        "model.generatorWidth=64", "model.discriminatorWidth=64",
+        .. Widths,
         "generatorOptimizer.learningRate=1e-6", "discriminatorOptimizer.learningRate=1e-6",
     ];
 
@@ -41,6 +43,43 @@ public class KernelAgreementTests
         Assert.All(own.Zip(libtorchs), pair => Assert.InRange(
             Math.Abs(pair.First.D - pair.Second.D) + Math.Abs(pair.First.G - pair.Second.G),
             0, 1e-5 * (Math.Abs(pair.Second.D) + Math.Abs(pair.Second.G))));
+    }
+
+    [SkippableTheory]
+    [InlineData("dcgan", "non-saturating")]
+    [InlineData("dcgan", "wgan-gp")]
+    [InlineData("sngan", "hinge")]
+    [InlineData("mlp", "non-saturating")]
+    public void A_step_has_the_same_gradients(string model, string loss)
+    {
+        Skip.IfNot(Backend.HasPackedConvolutions(bf16: false), "needs AVX-512");
+        using var scope = NewDisposeScope();
+        var (own, libtorchs) = (Gradients(model, loss, own: true), Gradients(model, loss, own: false));
+        static float Norm(Tensor tensor) => tensor.norm().item<float>();
+
+        // A bias before batch normalisation has no gradient but rounding.
+        var least = 1e-3f * libtorchs.Max(Norm);
+        Assert.True(libtorchs.Count(gradient => Norm(gradient) > least) > libtorchs.Length / 2);
+        Assert.All(
+            own.Zip(libtorchs),
+            pair => Assert.InRange(Norm(pair.First - pair.Second) / Math.Max(least, Norm(pair.Second)), 0, 1e-4));
+    }
+
+    // Those of the discriminator's parameters, then those of the generator's.
+    private static Tensor[] Gradients(string model, string loss, bool own)
+    {
+        Backend.UsePackedConvolutions(own);
+        try
+        {
+            using var run = Some.Run([$"model.name={model}", $"loss.name={loss}", .. Penalty(loss), .. Widths, .. Settings]);
+            using var scores = new ScoreBoard(LossCatalog.Find(loss));
+            run.Step().Run(Some.Reals(run), scores);
+            return [.. run.State.Discriminator.parameters().Concat(run.State.Generator.parameters()).Select(parameter => parameter.grad!.clone())];
+        }
+        finally
+        {
+            Backend.UsePackedConvolutions(true);
+        }
     }
 
     private static string[] Penalty(string loss) =>

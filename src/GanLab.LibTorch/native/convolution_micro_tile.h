@@ -12,16 +12,16 @@ constexpr int64_t row_stride = 144;  // words from row to row: 9 cache lines, so
 enum class Left { RowMajor, WordMajor };
 
 template <int Rows, int Registers>
-struct TileShape {
+struct MicroTileShape {
   static constexpr int rows = Rows;
   static constexpr int registers = Registers;
   static constexpr int64_t columns = Registers * lanes;
 };
 
 // 24 sums in registers whatever the width of the result, so that narrow ones waste less.
-using WideTile = TileShape<6, 4>;
-using MediumTile = TileShape<12, 2>;
-using NarrowTile = TileShape<24, 1>;
+using WideMicroTile = MicroTileShape<6, 4>;
+using MediumMicroTile = MicroTileShape<12, 2>;
+using NarrowMicroTile = MicroTileShape<24, 1>;
 
 inline __m512 multiply_add(__m512 sum, __m512i a, __m512i b, float) {
   return _mm512_fmadd_ps(_mm512_castsi512_ps(a), _mm512_castsi512_ps(b), sum);
@@ -34,7 +34,7 @@ inline __m512 multiply_add(__m512 sum, __m512i a, __m512i b, Bfloat16) {
 // results[row][0 .. columns) = left * right, or added to what is there. `right` holds `columns` words for each of `count`, and
 // `left` the rows at row_stride from each other, or one word of all of them every `word_stride`.
 template <typename Shape, typename Number, Left Layout>
-void multiply_tile(
+void multiply_micro_tile(
     const Word* left, const Word* right, int64_t count, float* const* results, int64_t columns, bool add,
     int64_t word_stride = Shape::rows) {
   __m512 sums[Shape::rows][Shape::registers];
@@ -76,13 +76,13 @@ void multiply_tile(
 
 // Calls a function with the tile that wastes least on a number of columns.
 template <typename Function>
-void with_tile(int64_t columns, const Function& function) {
-  if (columns <= NarrowTile::columns) {
-    function(NarrowTile());
-  } else if (columns <= MediumTile::columns) {
-    function(MediumTile());
+void with_micro_tile(int64_t columns, const Function& function) {
+  if (columns <= NarrowMicroTile::columns) {
+    function(NarrowMicroTile());
+  } else if (columns <= MediumMicroTile::columns) {
+    function(MediumMicroTile());
   } else {
-    function(WideTile());
+    function(WideMicroTile());
   }
 }
 
