@@ -64,7 +64,7 @@ public class ComputeDeviceTests
     [Fact]
     public void The_threads_asked_for_are_used_and_none_means_all_processors()
     {
-        Assert.Equal("cpu, fp32, 1 threads", ComputeDevice.Open("cpu", threads: 1).ToString());
+        Assert.Equal("cpu, fp32, 1 thread", ComputeDevice.Open("cpu", threads: 1).ToString());
         ComputeDevice.Open("cpu");
         Assert.Equal(Environment.ProcessorCount, get_num_threads());
 
