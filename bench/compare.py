@@ -6,19 +6,24 @@
   bench/compare.py --device cuda --precisions fp32 tf32 bf16 --batches 64 128 256 1024 --markdown results.md
 
 The three programs are up at once and idle until they are asked for steps, and they are asked in turn: what else the machine
-does, and how warm it is, then falls on all alike. Tables go to stdout, progress to stderr.
+does, and how warm it is, then falls on all alike. Tables go to stdout, progress to stderr; Ctrl-C ends the programs and shows
+the tables of what was measured until then.
 """
 
 import argparse
 import datetime
 import json
 import os
+import re
 import shlex
+import signal
 import statistics
 import sys
 
 import report
-from machine import HERE, ROOT, describe_gpu, describe_processor, find_python, revision
+from arguments import at_least, is_writable
+from machine import HERE, ROOT, describe_gpu, describe_processor, find_python, require_cuda, revision
+from pytorch.captures import CAPTURES
 from timed import ProgramFailed, TimedProgram, run_once
 
 MODELS = {  # what gan bench calls them, and the sizes that are a part of them
@@ -29,15 +34,7 @@ MODELS = {  # what gan bench calls them, and the sizes that are a part of them
 }
 CHOOSING_BATCH = 64  # on the CPU levers are chosen with at most so many images, for time's sake
 SAME_COUNT = 0.01
-
-
-def at_least(least):
-    def read(text):
-        if not text.isdigit() or int(text) < least:
-            raise argparse.ArgumentTypeError(f"'{text}' is no whole number of at least {least}")
-        return int(text)
-
-    return read
+INTERRUPTED = 130
 
 
 def parse():
@@ -54,22 +51,25 @@ def parse():
     parser.add_argument("--threads", type=at_least(1), default=os.cpu_count(), metavar="N",
                         help="CPU threads of a and c, and at most of b (default: all processors)")
     parser.add_argument("--width", type=at_least(1), metavar="N", help="width of both networks (default: the model's own)")
-    parser.add_argument("--captures", nargs="+", metavar="NAME",
-                        help="let b try only these ways to the device: eager, graph, compile, compile+graph, reduce-overhead, "
-                        "max-autotune (default: all that its PyTorch has; on CUDA the compiler's take minutes a case)")
+    parser.add_argument("--captures", nargs="+", choices=CAPTURES, metavar="NAME",
+                        help=f"let b try only these ways to the device: {', '.join(CAPTURES)} (default: all that its PyTorch has; "
+                        "on CUDA the compiler's take minutes a case)")
     parser.add_argument("--peak-seconds", type=float, default=0.5, metavar="S", help="to measure each peak for (default: 0.5)")
     parser.add_argument("--python", help="a Python with torch (default: the first there is)")
     parser.add_argument("--gan", default=os.path.join(ROOT, "gan"), metavar="COMMAND", help="what starts GanLab (default: the checkout's)")
     parser.add_argument("--json", metavar="FILE", help="write everything that was measured")
     parser.add_argument("--markdown", metavar="FILE", help="append the tables")
     arguments = parser.parse_args()
-    if arguments.device != "cpu" and arguments.device.split(":")[0] != "cuda":
+    if not re.fullmatch(r"cpu|cuda(:\d+)?", arguments.device):
         parser.error(f"--device '{arguments.device}': write cpu, cuda or cuda:1")
     if arguments.device == "cpu" and "tf32" in arguments.precisions:
         parser.error("--precisions tf32: that is a format of CUDA devices; on the CPU there are fp32 and bf16")
     for size in arguments.sizes:
         if size & (size - 1):
             parser.error(f"--sizes {size}: a DCGAN makes images of 4·2^n pixels, such as 32, 64 and 128")
+    for option, path in [("--json", arguments.json), ("--markdown", arguments.markdown)]:
+        if path and not is_writable(path):
+            parser.error(f"{option} '{path}': no file can be written there; name one in a folder that exists")
     return arguments
 
 
@@ -77,18 +77,31 @@ class Comparison:
     def __init__(self, arguments):
         self.arguments = arguments
         self.python = find_python(arguments.python)
+        require_cuda(self.python, arguments.device)
         run_once("gan", [*shlex.split(arguments.gan), "--version"])
         self.choices = {}
 
     def measure(self):
+        """All that was measured until the end, or until somebody stopped it."""
         arguments = self.arguments
         processor = describe_processor()
-        peaks = {precision: self.peak(precision) for precision in arguments.precisions}
-        rows = [self.row(model, size, batch, precision, peaks[precision]) for model, size, batch, precision in self.cases()]
+        cases, rows, peaks, peaks_after, stopped = list(self.cases()), [], {}, {}, False
+        try:
+            peaks = {precision: self.peak(precision) for precision in arguments.precisions}
+            for model, size, batch, precision in cases:
+                rows.append(self.row(model, size, batch, precision, peaks[precision]))
+            peaks_after = {precision: self.peak(precision) for precision in arguments.precisions}
+        except KeyboardInterrupt:
+            stopped = True
+        except ProgramFailed as failure:
+            if not rows:
+                raise
+            print(f"compare.py: {failure} What was measured until then follows.", file=sys.stderr)
         return {
             "date": datetime.date.today().isoformat(), "command": shlex.join(["bench/compare.py", *sys.argv[1:]]),
             "device": describe_gpu(self.python, arguments.device) or processor, "processor": processor, "revision": revision(),
-            "threads": arguments.threads, "rounds": arguments.rounds, "steps": arguments.steps, "peaks": peaks, "rows": rows,
+            "threads": arguments.threads, "rounds": arguments.rounds, "steps": arguments.steps, "peaks": peaks,
+            "peaks_after": peaks_after, "rows": rows, "cases": len(cases), "stopped": stopped,
         }
 
     def cases(self):
@@ -120,6 +133,10 @@ class Comparison:
                 memory = program.ask("memory")
                 row[f"{side}_memory"] = int(memory) if memory.isdigit() else None
             self.add_rates(row, programs, peak)
+        except KeyboardInterrupt:
+            for program in programs.values():
+                program.kill()
+            raise
         finally:
             for program in programs.values():
                 program.close()
@@ -202,20 +219,32 @@ def require_same_networks(row, programs):
 
 def main():
     arguments = parse()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         result = Comparison(arguments).measure()
-        text = report.markdown(result)
-        print(text, end="")
-        if arguments.json:
-            with open(arguments.json, "w", encoding="utf-8") as file:
-                json.dump(result, file, indent=1)
-        if arguments.markdown:
-            with open(arguments.markdown, "a", encoding="utf-8") as file:
-                file.write(text)
+        if result["rows"]:
+            write(result, arguments)
     except (ProgramFailed, OSError) as failure:
         sys.exit(f"compare.py: {failure}")
+    except KeyboardInterrupt:
+        print("compare.py: stopped before anything was measured.", file=sys.stderr)
+        sys.exit(INTERRUPTED)
+    if result["stopped"]:
+        print(f"compare.py: stopped; {len(result['rows'])} of {result['cases']} cases were measured.", file=sys.stderr)
+        sys.exit(INTERRUPTED)
     if all(len(row["problems"]) > 0 for row in result["rows"]):
         sys.exit("compare.py: no case could be measured on all sides; the notes above say why.")
+
+
+def write(result, arguments):
+    text = report.markdown(result)
+    print(text, end="")
+    if arguments.json:
+        with open(arguments.json, "w", encoding="utf-8") as file:
+            json.dump(result, file, indent=1)
+    if arguments.markdown:
+        with open(arguments.markdown, "a", encoding="utf-8") as file:
+            file.write(text)
 
 
 if __name__ == "__main__":

@@ -8,12 +8,16 @@
 #   bench/gpu.sh --bundle FOLDER          then this on a machine without it; FOLDER lies in a checkout
 #
 #   --device cpu          everything on the CPU, to try the script (default: cuda)
-#   --python PYTHON       a Python with torch (default: python3); the shim is built against its torch
+#   --python PYTHON       a Python with torch (default: the first there is); the shim is built against its torch
 #   --out FOLDER          where the results go (default: gpu-results)
-#   --parts "tests compare train"         some of the three
+#   --parts "PART..."     some of: tests, compare-32, compare-64, compare-128 (or compare for these three), train
 #   --filter FILTER       which tests of the library run, as for dotnet test
-#   --compare "ARGS"      arguments for bench/compare.py instead of the usual ones
+#   --compare "ARGS"      arguments for bench/compare.py instead of the usual ones: it then runs once, whatever the sizes
 #   --steps N             steps of the training (default: 1500; on the CPU 50)
+#
+# Where a command may run for a few minutes only, give each part a call with an --out of its own. The usual comparison of one
+# size has up to four models, three batches and three precisions, and of each PyTorch's compiler takes minutes: --compare
+# "--models dcgan --sizes 64 --batches 64" measures one batch, with "--captures eager graph" added without the compiler.
 #
 # Needs python3 with torch, g++, cmake and, for CUDA, the toolkit's headers (nvcc brings them). A part that fails does not keep
 # the others from running; the exit code is 1 then.
@@ -26,9 +30,13 @@ fail() {
     exit 1
 }
 
-bundle='' pack='' device=cuda python=python3 out=gpu-results parts='tests compare train' compare='' steps=''
+bundle='' pack='' device=cuda python='' out=gpu-results parts='tests compare train' compare='' steps=''
 filter='FullyQualifiedName~Cuda|FullyQualifiedName~Acceleration|FullyQualifiedName~GanLab.Tests.Training|FullyQualifiedName~Losses'
 while [[ $# -gt 0 ]]; do
+    if [[ $1 == --help || $1 == -h ]]; then
+        awk 'NR > 1 && !/^#/ { exit } NR > 1 { sub(/^# ?/, ""); print }' bench/gpu.sh
+        exit
+    fi
     [[ $# -ge 2 ]] || fail "$1 needs a value; the head of this script lists the options."
     case $1 in
         --pack) pack=$2 ;;
@@ -46,8 +54,11 @@ while [[ $# -gt 0 ]]; do
 done
 [[ $device == cpu || $device =~ ^cuda(:[0-9]+)?$ ]] || fail "--device '$device': write cuda, cuda:1 or cpu."
 for part in $parts; do
-    [[ $part =~ ^(tests|compare|train)$ ]] || fail "--parts '$part': there are tests, compare and train."
+    [[ $part =~ ^(tests|compare|compare-32|compare-64|compare-128|train)$ ]] \
+        || fail "--parts '$part': there are tests, compare, compare-32, compare-64, compare-128 and train."
 done
+parts=" $parts "
+if [[ -z $compare && $device != cpu ]]; then parts=${parts// compare / compare-32 compare-64 compare-128 }; fi
 
 # What the other machine lacks: the program, the tests, and of .NET the runtime and the console that runs tests.
 pack_into() {
@@ -77,22 +88,33 @@ if [[ -n $pack ]]; then
     exit
 fi
 
-torch=$("$python" -c 'import os, torch; print(os.path.dirname(torch.__file__))') || fail "--python $python cannot import torch (above)."
+# A python3 of any kind looks for one with torch.
+if [[ -z $python ]]; then
+    python=$(PYTHONPATH=bench python3 -c 'import sys, machine, timed
+try:
+    print(machine.find_python(None))
+except timed.ProgramFailed as failure:
+    sys.exit(f"gpu.sh: {failure}")') || exit 1
+fi
+torch=$("$python" -c 'import os, torch; print(os.path.dirname(torch.__file__))' 2>/dev/null) || fail "--python $python cannot import torch; give a Python that can."
 if [[ $device != cpu ]]; then
-    "$python" -c 'import sys, torch; sys.exit(not torch.cuda.is_available())' \
+    "$python" -W ignore -c 'import sys, torch; sys.exit(not torch.cuda.is_available())' \
         || fail "the torch of $python finds no CUDA device; to try the script without one, add --device cpu."
+fi
+if [[ -n $bundle ]]; then
+    [[ -e $bundle/gan/gan.dll && -x $bundle/dotnet/dotnet ]] || fail "'$bundle' is no bundle; 'bench/gpu.sh --pack FOLDER' makes one."
+    bundle=$(CDPATH='' cd -P -- "$bundle" && pwd -P)
+    [[ $bundle == "$root"/* ]] || fail "the bundle '$bundle' must lie in the checkout, $root: tests read files that are there."
+else
+    type -P dotnet >/dev/null || fail "there is no dotnet here: pack a bundle elsewhere with --pack FOLDER, and give it with --bundle FOLDER."
 fi
 mkdir -p "$out" || fail "'$out' cannot be written."
 out=$(CDPATH='' cd -P -- "$out" && pwd -P)
 results=$out/results.md
 if [[ -z $bundle ]]; then
-    type -P dotnet >/dev/null || fail "there is no dotnet here: pack a bundle elsewhere with --pack FOLDER, and give it with --bundle FOLDER."
-    bundle=artifacts/gpu-bundle
+    bundle=$root/artifacts/gpu-bundle
     pack_into "$bundle"
 fi
-[[ -e $bundle/gan/gan.dll && -x $bundle/dotnet/dotnet ]] || fail "'$bundle' is no bundle; 'bench/gpu.sh --pack FOLDER' makes one."
-bundle=$(CDPATH='' cd -P -- "$bundle" && pwd -P)
-[[ $bundle == "$root"/* ]] || fail "the bundle '$bundle' must lie in the checkout, $root: tests read files that are there."
 dotnet=$bundle/dotnet/dotnet
 export DOTNET_ROOT=$bundle/dotnet DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1
 export DOTNET_GCgen0size=${DOTNET_GCgen0size-0x400000} # as ./gan does
@@ -141,13 +163,16 @@ run_tests() {
     [[ $code -eq 0 && $failed -eq 0 && $crashed -eq 0 && $passed -gt 0 ]]
 }
 
+# The size, or "" for the arguments that were given.
 compare_steps() {
-    local usual=(--models dcgan mlp sngan wgan-gp --sizes 64 --batches 64 128 1024 --precisions fp32 tf32 bf16)
+    local models=(dcgan wgan-gp) usual
+    [[ $1 != 32 ]] || models+=(mlp sngan) # whose sizes are their own
+    usual=(--models "${models[@]}" --sizes "$1" --batches 64 128 1024 --precisions fp32 tf32 bf16)
     [[ $device != cpu ]] || usual=(--models dcgan --sizes 32 --batches 16 --rounds 2 --steps 2)
     # shellcheck disable=SC2206 # one word an argument
     [[ -z $compare ]] || usual=($compare)
     "$python" bench/compare.py --device "$device" --python "$python" --gan "$dotnet $bundle/gan/gan.dll" "${usual[@]}" \
-        --markdown "$results" --json "$out/compare.json"
+        --markdown "$results" --json "$out/compare${1:+-$1}.json"
 }
 
 train() {
@@ -171,9 +196,10 @@ for part in $parts; do
             try "Tests of the engine" engine-tests run_tests GanLab.LibTorch.Tests ''
             try "Tests of the library" library-tests run_tests GanLab.Tests "$filter"
             ;;
-        compare)
-            say "## Against PyTorch" ''
-            try "The comparison" compare compare_steps
+        compare*)
+            size=${part#compare} size=${size#-}
+            say "## Against PyTorch${size:+, $size pixels}" ''
+            try "The comparison" "$part" compare_steps "$size"
             ;;
         train)
             say "## A short training" ''

@@ -23,6 +23,18 @@ def find_python(wanted):
     raise ProgramFailed("No Python here can import torch: sudo apt-get install python3-torch, or give one with --python.")
 
 
+def require_cuda(python, device):
+    """Says so where that Python's torch has no such device; the CPU is always there."""
+    if device == "cpu":
+        return
+    count = int(run_once(python, [python, "-W", "ignore", "-c", "import torch; print(torch.cuda.device_count() if torch.cuda.is_available() else 0)"]))
+    wanted = int(device.partition(":")[2] or 0)
+    if count == 0:
+        raise ProgramFailed(f"--device {device}: the torch of {python} finds no CUDA device; give --device cpu, or with --python one that does.")
+    if wanted >= count:
+        raise ProgramFailed(f"--device {device}: there are {count} CUDA devices, cuda:0 to cuda:{count - 1}.")
+
+
 def describe_processor():
     name = ""
     if os.path.exists("/proc/cpuinfo"):

@@ -3,6 +3,7 @@
 import statistics
 
 MEBIBYTE = 1 << 20
+SAME_PEAK = 0.2
 
 
 def markdown(result):
@@ -25,15 +26,19 @@ def rates(result):
     return table(head, [case(row) + [
         number(row, "gflop", ".3g"), "the same" if row.get("counts_agree") else number(row, "gflop_profiled", ".3g"),
         number(row, "gflops", ",.0f"), number(row, "of_convolution_peak", ".0%"), number(row, "of_product_peak", ".0%"),
-        number(row, "gigabytes_per_second", ".1f"), number(row, "of_copy", ".0%"),
+        number(row, "gigabytes_per_second", ".1f"), share_of_copy(row),
         *[number(row, f"{side}_memory", ",.0f", MEBIBYTE) for side in ("plain", "levers", "ganlab")],
     ] for row in result["rows"]])
+
+
+def share_of_copy(row):
+    return "in cache" if row.get("of_copy", 0) > 1 else number(row, "of_copy", ".0%")
 
 
 def peaks(result):
     head = ["precision", "convolution, GFLOP/s", "at", "lowest to highest of the shapes", "product, GFLOP/s", "at", "copy, GB/s"]
     rows = []
-    for precision, peak in result["peaks"].items():
+    for precision, peak in result["peaks"].items():  # those before the first case; shares are of these
         best_convolution, best_product = (max(peak[kind], key=peak[kind].get) for kind in ("convolution", "product"))
         low, middle = min(peak["convolution"].values()), statistics.median(peak["convolution"].values())
         high = peak["convolution"][best_convolution]
@@ -47,9 +52,12 @@ def notes(result):
     machine = f"{result['device']}; {result['processor']}" if result["device"] != result["processor"] else result["processor"]
     commit = f" GanLab at {result['revision']}." if result["revision"] else ""
     lines = [
-        f"Medians over {result['rounds']} alternating rounds of the median of {result['steps']} steps. {machine}; {result['threads']} threads.{commit}",
+        f"Medians over {result['rounds']} alternating rounds of the median of {result['steps']} steps. {machine}; {result['threads']} thread{'s' if result['threads'] > 1 else ''}.{commit}",
         "Images/s are batches a step. Operations are counted once, for the work that GanLab's step needs (bench/pytorch/flops.py); peaks "
         "are those of PyTorch in the same run (bench/peak.py).",
+        "Operations are those of direct convolutions. Winograd's algorithm does the same work with fewer multiplications, so GanLab may come "
+        "above 100 % of a peak. Tensors are what operators read and write, wherever it lies: faster than a copy means in cache.",
+        *different_peaks(result),
         "In WGAN-GP libtorch sends zeros back through D's pass at the points of the penalty; the profile counts them.",
         "Both sides have the same networks (the numbers of parameters are compared), losses, k and Adam. What differs: GanLab also keeps the mean "
         "losses, scores and gradient norms that a run logs, looks for what is no number, and copies its generator into the average; in "
@@ -58,8 +66,25 @@ def notes(result):
     ]
     lines += [f"{name}: {'; '.join(sorted(seen))}." for name, seen in descriptions(result).items() if seen]
     lines += [f"{title(row)}: {problem}" for row in result["rows"] for problem in row["problems"]]
+    if result["stopped"]:
+        lines.append(f"Stopped before the end: {len(result['rows'])} of {result['cases']} cases were measured.")
     lines.append(f"Command: `{result['command']}`")
     return "\n\n".join(lines)
+
+
+def different_peaks(result):
+    """A sentence for each peak that was another at the end than at the start."""
+    for precision, after in result["peaks_after"].items():
+        before = result["peaks"][precision]
+        for kind, unit in [("convolution", "GFLOP/s"), ("product", "GFLOP/s"), ("copy", "GB/s")]:
+            first, last = highest(before[kind]), highest(after[kind])
+            if abs(last - first) > SAME_PEAK * first:
+                yield (f"The peak of {precision}, {kind}, was {first:,.1f} {unit} at the start and {last:,.1f} {unit} at the end: "
+                       "the machine was not the same throughout, and shares of this peak are rough.")
+
+
+def highest(peak):
+    return max(peak.values()) if isinstance(peak, dict) else peak
 
 
 def descriptions(result):

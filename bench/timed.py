@@ -1,6 +1,7 @@
 """Programs that take training steps when asked to, one line a question and one line an answer."""
 
 import os
+import signal
 import subprocess
 import tempfile
 
@@ -18,11 +19,14 @@ class TimedProgram:
         # PyTorch has no variable of its own for its threads; OpenMP's reaches every library below either side.
         environment = dict(os.environ, OMP_NUM_THREADS=str(threads)) if threads else None
         try:
-            self.process = subprocess.Popen(
-                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.errors, text=True, env=environment)
+            self.process = start(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.errors, env=environment)
         except OSError as error:
             raise ProgramFailed(f"{name} does not start: {error}.") from error
-        ready = self.hear()
+        try:
+            ready = self.hear()
+        except KeyboardInterrupt:
+            self.kill()
+            raise
         if not ready.startswith("ready "):
             raise self.failure(f"said '{ready}' where 'ready' and a description were expected")
         self.description = ready[len("ready "):]
@@ -61,8 +65,23 @@ class TimedProgram:
         try:
             self.process.wait(30)
         except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
+            self.kill()
+
+    def kill(self):
+        kill(self.process)
+
+
+def start(command, **options):
+    """A program that Ctrl-C does not reach: whoever started it ends it, with all that it started itself."""
+    return subprocess.Popen(command, text=True, start_new_session=True, **options)
+
+
+def kill(process):
+    if hasattr(os, "killpg") and process.poll() is None:
+        os.killpg(process.pid, signal.SIGKILL)
+    elif process.poll() is None:
+        process.kill()
+    process.wait()
 
 
 def last_words(errors):
@@ -74,10 +93,15 @@ def last_words(errors):
 def run_once(name, command):
     """What a program that answers once printed."""
     try:
-        result = subprocess.run(command, capture_output=True, text=True, check=False)
+        process = start(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     except OSError as error:
         raise ProgramFailed(f"{name} does not start: {error}.") from error
-    if result.returncode != 0:
-        words = [line.strip() for line in result.stderr.splitlines() if line.strip()]
-        raise ProgramFailed(f"{name} ended with {result.returncode}: {words[-1].rstrip('.') if words else 'no word'}.")
-    return result.stdout
+    try:
+        output, errors = process.communicate()
+    except KeyboardInterrupt:
+        kill(process)
+        raise
+    if process.returncode != 0:
+        words = [line.strip() for line in errors.splitlines() if line.strip()]
+        raise ProgramFailed(f"{name} ended with {process.returncode}: {words[-1].rstrip('.') if words else 'no word'}.")
+    return output

@@ -6,18 +6,28 @@ using System.Globalization;
 using BenchmarkDotNet.Running;
 using GanLab.Benchmarks;
 
-switch (args)
+try
 {
-    case ["waits", .. var settings]:
-        ObserverWaits.Run(settings);
-        break;
-    case ["pictures", var folder, var size]:
-        PictureRates.Run(folder, int.Parse(size, CultureInfo.InvariantCulture));
-        break;
-    case ["samples", var file, var count]:
-        SampleRates.Run(file, int.Parse(count, CultureInfo.InvariantCulture));
-        break;
-    default:
-        BenchmarkSwitcher.FromAssembly(typeof(CallBenchmarks).Assembly).Run(args);
-        break;
+    switch (args)
+    {
+        case ["waits", .. var settings]:
+            ObserverWaits.Run(settings);
+            break;
+        case ["pictures", var folder, var size]:
+            PictureRates.Run(folder, int.Parse(size, CultureInfo.InvariantCulture));
+            break;
+        case ["samples", var file, var count]:
+            SampleRates.Run(file, int.Parse(count, CultureInfo.InvariantCulture));
+            break;
+        default:
+            BenchmarkSwitcher.FromAssembly(typeof(CallBenchmarks).Assembly).Run(args);
+            break;
+    }
+
+    return 0;
+}
+catch (Exception exception)
+{
+    Console.Error.WriteLine($"{string.Join(' ', args)}: {exception.Message}");
+    return 1;
 }

@@ -13,11 +13,6 @@ import blas
 from wgan_gp import gradient_penalty
 
 
-# How the step reaches the device: operator by operator; the whole step as one CUDA graph; the networks compiled; both; and
-# two modes of the compiler in which it makes CUDA graphs itself.
-CAPTURES = ["eager", "graph", "compile", "compile+graph", "reduce-overhead", "max-autotune"]
-
-
 @dataclass(frozen=True)
 class Choice:
     threads: int  # of PyTorch, on the CPU
@@ -25,7 +20,7 @@ class Choice:
     channels_last: bool
     adam: str  # "loop", "foreach" or "fused"
     joined: bool  # reals and fakes pass through D together, where each sample is scored alone
-    capture: str  # one of CAPTURES
+    capture: str  # one of captures.CAPTURES
 
     def describe(self):
         words = [f"{self.threads} threads"] if self.threads else []

@@ -3,7 +3,8 @@
 
 After set-up prints "ready DESCRIPTION" and answers each line on stdin with one line, as `gan bench --serve` does:
 "run N": the median milliseconds of N steps; "memory": the most bytes held so far; "parameters": those of G and of D;
-"operations": multiplications and additions of one step, counted from the networks' shapes. Ends with its input.
+"operations": multiplications and additions of one step, counted from the networks' shapes. Any other line is answered with
+"error: ". Ends with its input.
 
 With --choose it finds out which levers help, prints them as JSON, and ends.
 """
@@ -20,7 +21,8 @@ import flops
 import mlp
 import sngan
 import wgan_gp
-from levers import CAPTURES, Choice, LeveredStep
+from captures import CAPTURES
+from levers import Choice, LeveredStep
 from plain import PlainStep
 from timing import median_milliseconds, peak_memory
 
@@ -84,7 +86,7 @@ def serve(step, recipe, device, batch):
         elif words == ["operations"]:
             answer = flops.of_step(recipe, batch)
         else:
-            sys.exit(f"step.py: expected 'run N', 'memory', 'parameters' or 'operations', got {line.rstrip()!r}")
+            answer = f"error: Expected 'run N', 'memory', 'parameters' or 'operations', not {line.rstrip()!r}."
         print(answer, flush=True)
 
 

@@ -58,7 +58,7 @@ internal static class ErrorReport
     };
 
     private static bool SaysItAll(Exception exception) => exception is MalformedFileException or CheckpointMismatchException
-        or RunInUseException or DatasetUnavailableException or ImageLibraryMissingException || Engine.IsMissing(exception);
+        or RunInUseException or DatasetUnavailableException or ImageLibraryMissingException or ResultsLostException || Engine.IsMissing(exception);
 
     // The runtime wraps what a static constructor or a parallel loop threw.
     private static Exception Unwrap(Exception exception) => exception switch

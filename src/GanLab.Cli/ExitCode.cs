@@ -15,6 +15,6 @@ internal static class ExitCode
     /// <summary>A loss is no longer a number.</summary>
     internal const int Diverged = 3;
 
-    /// <summary>Stopped by a signal, after saving.</summary>
+    /// <summary>Stopped by a signal; training has saved.</summary>
     internal const int Interrupted = 130;
 }

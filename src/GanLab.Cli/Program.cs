@@ -1,1 +1,3 @@
-return GanLab.Cli.GanProgram.Run(args, Console.Out, Console.Error);
+using GanLab.Cli;
+
+return GanProgram.Run(args, new ResultWriter(Console.Out), Console.Error);

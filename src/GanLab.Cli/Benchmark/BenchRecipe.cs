@@ -22,8 +22,18 @@ internal static class BenchRecipe
             new() { Options = [.. Common, .. beneath, .. options], Settings = settings };
 
         var shape = ShapeFor(Over().Asked("model.name"));
+        RequireShape(Over(shape));
         var config = Over(shape).Resolve();
         return config.Training.DiscriminatorSteps > 1 ? config : Over([.. shape, SharedFakes]).Resolve();
+    }
+
+    // Elsewhere 0 stands for what the data set has, and here there is none.
+    private static void RequireShape(ExperimentRequest request)
+    {
+        if (((string[])["data.size", "data.channels"]).FirstOrDefault(path => request.Asked(path) == "0") is { } path)
+        {
+            throw new ConfigException($"{path} is 0, and random images have no size of their own; leave it away for the model's, or give another.");
+        }
     }
 
     private static ConfigOption[] ShapeFor(string model)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using GanLab.Configuration;
 
 namespace GanLab.Cli.Benchmark;
 
@@ -7,6 +8,16 @@ internal static class StepReport
 {
     private const double Giga = 1e9;
     private const double Mebibyte = 1 << 20;
+
+    /// <summary>For instance "769 images/s"; says what is counted where the discriminator sees several batches in a step.</summary>
+    /// <param name="training">Says how many images a batch has.</param>
+    /// <param name="milliseconds">Of one step.</param>
+    internal static string Rate(TrainingConfig training, double milliseconds)
+    {
+        var k = training.DiscriminatorSteps;
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{training.BatchSize * 1000 / milliseconds:n0} images/s{(k > 1 ? $" (one batch a step, though the discriminator takes {k})" : "")}");
+    }
 
     /// <summary>For instance "83.1 GFLOP a step, 410 GFLOP/s, peak memory 612 MiB"; without what the engine cannot count.</summary>
     /// <param name="timer">Takes one more step, to be counted.</param>

@@ -23,28 +23,34 @@ internal sealed class StepTimer : IDisposable
     private readonly TorchSharp.DisposeScope scope = NewDisposeScope();
     private readonly RealBatch batch;
 
-    /// <summary>Makes networks and data and takes a few steps, so that what is timed later is like all that follow.</summary>
-    internal StepTimer(ExperimentConfig config)
+    /// <summary>Makes networks and data.</summary>
+    internal StepTimer(ExperimentConfig config, ComputeDevice device)
     {
-        var compute = config.Compute;
-        device = ComputeDevice.Open(compute.Device, compute.Precision, compute.Threads, compute.Deterministic, compute.Graphs);
+        this.device = device;
         var images = new RandomImages(new SampleShape(config.Data.Channels, config.Data.Size, config.Data.Size));
         run = TrainingRun.Over(images, config, device, NullLogger.Instance);
         step = run.Step();
         scores = new ScoreBoard(LossCatalog.Find(config.Loss.Name));
         using var loader = new BatchLoader(images, config.Training.BatchSize, new Randomness.RandomSource(0), 0);
         batch = new RealBatches(loader, images, conditional: false, device).Next();
-        Run(WarmUp);
     }
 
     /// <summary>For instance "libtorch 1.13.1, cpu, fp32, 2 threads".</summary>
-    internal string Description => $"libtorch {Engine.LibTorchVersion}, {device}";
+    internal string Description => Describe(device);
 
     /// <summary>Learned numbers of the generator and of the discriminator.</summary>
     internal (long Generator, long Discriminator) Parameters => (Count(run.State.Generator), Count(run.State.Discriminator));
 
     /// <summary>Bytes; see <see cref="Acceleration.PeakMemory"/>.</summary>
     internal long? PeakMemory => Acceleration.PeakMemory.Of(device);
+
+    /// <summary>The device that a configuration names.</summary>
+    /// <exception cref="ConfigException">There is none such.</exception>
+    internal static ComputeDevice Open(ComputeConfig compute) =>
+        ComputeDevice.Open(compute.Device, compute.Precision, compute.Threads, compute.Deterministic, compute.Graphs);
+
+    /// <summary>See <see cref="Description"/>.</summary>
+    internal static string Describe(ComputeDevice device) => $"libtorch {Engine.LibTorchVersion}, {device}";
 
     /// <summary>A number of steps that somebody wrote.</summary>
     /// <exception cref="ConfigException">It is none.</exception>
@@ -53,12 +59,21 @@ internal sealed class StepTimer : IDisposable
             ? count
             : throw new ConfigException($"{name} takes a whole number in [1, 1000000], not '{text}'.");
 
+    /// <summary>Takes a few steps, so that what is timed later is like all that follow.</summary>
+    internal void Prepare(IProgress<double>? progress = null, CancellationToken stop = default) => Run(WarmUp, progress, stop);
+
     /// <summary>Takes steps and returns the median of their milliseconds.</summary>
-    internal double Run(int count)
+    /// <param name="count">How many.</param>
+    /// <param name="progress">Is told before each step how much is done, in [0, 1).</param>
+    /// <param name="stop">Asks to stop before the next step.</param>
+    /// <exception cref="OperationCanceledException">Was asked to stop.</exception>
+    internal double Run(int count, IProgress<double>? progress = null, CancellationToken stop = default)
     {
         var milliseconds = new double[count];
         for (var i = 0; i < count; i++)
         {
+            stop.ThrowIfCancellationRequested();
+            progress?.Report((double)i / count);
             var start = Stopwatch.GetTimestamp();
             step.Run(() => batch, scores);
             if (device.IsCuda)

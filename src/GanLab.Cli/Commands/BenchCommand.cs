@@ -15,7 +15,7 @@ internal sealed class BenchCommand : ExampledCommand
         SettingOption.Value("--batch", "N", "training.batchSize", "Images in one batch (default: 64)."),
         SettingOption.Value("--loss", "NAME", "loss.name", "What the players minimise (default: non-saturating; sngan hinge)."),
         SettingOption.Value("--k", "K", "training.discriminatorSteps", "Discriminator updates in one step (default: 1; sngan and wgan-gp 5)."),
-        SettingOption.Value("--precision", "FORMAT", "compute.precision", "auto, fp32, tf32 or bf16 (default: auto)."),
+        SettingOption.Value("--precision", "FORMAT", "compute.precision", "auto, fp32, tf32 (on CUDA) or bf16 (default: auto)."),
         SettingOption.Value("--device", "DEVICE", "compute.device", "auto, cpu, cuda or cuda:1 (default: auto)."),
         SettingOption.Value("--threads", "N", "compute.threads", "CPU threads (default: $OMP_NUM_THREADS, or all processors)."),
     ];
@@ -46,27 +46,63 @@ internal sealed class BenchCommand : ExampledCommand
     private int Run(ParseResult result)
     {
         var count = StepTimer.ReadCount("--steps", result.GetValue(steps) ?? "10");
+        if (result.GetValue(serve) && (result.GetValue(steps) is not null || result.GetValue(profile)))
+        {
+            throw new ConfigException("--serve takes steps and profiles when stdin asks for them; leave --steps and --profile away.");
+        }
+
         var config = Configure(result);
-        var output = result.InvocationConfiguration.Output;
-        using var timer = new StepTimer(config);
+        var screen = Screen.Of(result);
         if (result.GetValue(serve))
         {
-            TimingServer.Run(timer, Console.In, output);
+            Serve(config, screen);
             return ExitCode.Done;
         }
 
-        result.InvocationConfiguration.Error.WriteLine(
-            $"{timer.Description}; {config.Model.Name}, {config.Data.Size}x{config.Data.Size} pixels, batch {config.Training.BatchSize}");
-        var milliseconds = timer.Run(count);
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{milliseconds:f2} ms per step (median of {count}), {config.Training.BatchSize * 1000 / milliseconds:n0} images/s"));
-        output.WriteLine(StepReport.Describe(timer, milliseconds));
-        if (result.GetValue(profile))
+        using var signals = new StopSignals(screen, "Stopping after this step; another Ctrl-C ends at once.");
+        try
         {
-            ProfileTable.Write(timer.Profile(count), count, output);
+            Time(config, count, result.GetValue(profile), screen, signals.Token);
+            return ExitCode.Done;
+        }
+        catch (OperationCanceledException) when (signals.Token.IsCancellationRequested)
+        {
+            return ExitCode.Interrupted;
+        }
+    }
+
+    private static void Serve(ExperimentConfig config, Screen screen)
+    {
+        using var timer = new StepTimer(config, StepTimer.Open(config.Compute));
+        timer.Prepare();
+        TimingServer.Run(timer, Console.In, screen.Output);
+    }
+
+    private static void Time(ExperimentConfig config, int count, bool profiles, Screen screen, CancellationToken stop)
+    {
+        var device = StepTimer.Open(config.Compute);
+        // Before the networks and the batch are made: large ones take long.
+        screen.Error.WriteLine(
+            $"{StepTimer.Describe(device)}; {config.Model.Name}, {config.Data.Size}x{config.Data.Size} pixels, batch {config.Training.BatchSize}");
+        using var timer = new StepTimer(config, device);
+        using (var progress = new PercentLine(screen, "warming up"))
+        {
+            timer.Prepare(progress, stop);
         }
 
-        return ExitCode.Done;
+        double milliseconds;
+        using (var progress = new PercentLine(screen, "timing"))
+        {
+            milliseconds = timer.Run(count, progress, stop);
+        }
+
+        screen.Output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{milliseconds:f2} ms per step (median of {count}), {StepReport.Rate(config.Training, milliseconds)}"));
+        screen.Output.WriteLine(StepReport.Describe(timer, milliseconds));
+        if (profiles)
+        {
+            ProfileTable.Write(timer.Profile(count), count, screen.Output);
+        }
     }
 
     private ExperimentConfig Configure(ParseResult result) => BenchRecipe.Resolve(

@@ -79,9 +79,9 @@ internal sealed class ExportCommand : ExampledCommand
     // A model file holds nothing but the averaged generator.
     private static string Checkpoint(string source)
     {
-        if (GeneratorSource.IsCheckpoint(source))
+        if (GeneratorSource.Checkpoint(source) is { } checkpoint)
         {
-            return source;
+            return checkpoint;
         }
 
         if (!Directory.Exists(source))
@@ -89,7 +89,6 @@ internal sealed class ExportCommand : ExampledCommand
             throw new ConfigException($"'{source}' holds no more than one network; for --which give a run folder or a checkpoint folder.");
         }
 
-        var run = RunFolder.Open(source);
-        return run.LatestCheckpoint() is { Step: { } step } ? run.Checkpoint(step) : throw new ConfigException($"The run '{source}' has no checkpoint that is whole.");
+        return GeneratorSource.Newest(RunFolder.Open(source));
     }
 }

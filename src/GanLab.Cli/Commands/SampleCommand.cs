@@ -1,6 +1,7 @@
 using System.CommandLine;
 using GanLab.Acceleration;
 using GanLab.Cli.Sampling;
+using GanLab.Modules;
 using GanLab.Sampling;
 using TorchSharp;
 
@@ -23,7 +24,7 @@ internal sealed class SampleCommand : ExampledCommand
         "--class", "CLASS", "Name or number of a class, for a conditional generator (default: all in turn).");
 
     private readonly Option<string> output = Text(
-        "--out", "PATH", "A PNG file for a grid, or a folder for a file each (default: samples.png).");
+        "--out", "PATH", "A PNG file for a grid, or a folder for a file each, named by the seed (default: samples.png).");
 
     private readonly Option<string> device = Text("--device", "DEVICE", "auto, cpu, cuda or cuda:1 (default: auto).");
 
@@ -53,10 +54,27 @@ internal sealed class SampleCommand : ExampledCommand
             generator.to(place.Device);
             generator.eval();
             Layout.Optimize(generator);
-            var written = target.Write(chosen, labels, generator, new Sampler(generator, place));
-            result.InvocationConfiguration.Output.WriteLine(written);
+            return Write(target, chosen, labels, generator, new Sampler(generator, place), Screen.Of(result));
         }
+    }
 
-        return ExitCode.Done;
+    private static int Write(SampleOutput target, long[] seeds, long[] labels, Generator generator, Sampler sampler, Screen screen)
+    {
+        using var signals = new StopSignals(screen, "Stopping after the samples at hand; another Ctrl-C ends at once.");
+        try
+        {
+            string written;
+            using (var progress = new PercentLine(screen, "sampling"))
+            {
+                written = target.Write(seeds, labels, generator, sampler, progress, signals.Token);
+            }
+
+            screen.Output.WriteLine(written);
+            return ExitCode.Done;
+        }
+        catch (OperationCanceledException) when (signals.Token.IsCancellationRequested)
+        {
+            return ExitCode.Interrupted;
+        }
     }
 }

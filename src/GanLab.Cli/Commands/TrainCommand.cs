@@ -22,7 +22,7 @@ internal sealed class TrainCommand : ExampledCommand
         SettingOption.Value(MaxMinutes, "M", "training.maxMinutes", "Stop after M minutes at the latest, and save."),
         SettingOption.Value("--seed", "S", "training.seed", "Seed of everything random (default: 0)."),
         SettingOption.Value("--device", "DEVICE", "compute.device", "auto, cpu, cuda or, for the second of several, cuda:1 (default: auto)."),
-        SettingOption.Value("--precision", "FORMAT", "compute.precision", "auto, fp32, tf32 or bf16 (default: auto)."),
+        SettingOption.Value("--precision", "FORMAT", "compute.precision", "auto, fp32, tf32 (on CUDA) or bf16 (default: auto)."),
         SettingOption.Switch("--deterministic", "compute.deterministic", "Make equal runs give equal bits on CUDA too."),
         SettingOption.Switch("--conditional", "model.conditional", "Tell the networks the class of each sample."),
         SettingOption.Value("--out", "DIR", "run.directory", "The folder that receives numbered run folders (default: runs)."),

@@ -42,6 +42,11 @@ public sealed class ComputeDevice
         var device = Find(name);
         var isCuda = device.type == TorchSharp.DeviceType.CUDA;
         var resolved = precision == Precision.Auto ? (isCuda && !deterministic ? Precision.Tf32 : Precision.Fp32) : precision;
+        if (resolved == Precision.Tf32 && !isCuda)
+        {
+            throw new ConfigException(NoTf32);
+        }
+
         Configure(resolved, threads, deterministic, isCuda);
 #if TORCH_ENGINE_SYSTEM
         var recorder = isCuda && graphs ? new CudaRecorder(device.index) : null;
@@ -89,6 +94,7 @@ public sealed class ComputeDevice
     internal static IReadOnlyList<string> Problems(string name, Precision precision) =>
     [
         .. name == "auto" || IndexIn(name) is not null ? Array.Empty<string>() : [NoDevice(name)],
+        .. name == "cpu" && precision == Precision.Tf32 ? [NoTf32] : Array.Empty<string>(),
 #if !TORCH_ENGINE_SYSTEM
         .. precision == Precision.Bf16 ? [NoAutocast] : Array.Empty<string>(),
 #endif
@@ -107,7 +113,8 @@ public sealed class ComputeDevice
     {
         var precision = Precision.ToString().ToLowerInvariant();
         var without = deterministic ? ", deterministic: no cuDNN autotuning" : "";
-        return IsCuda ? $"{Device}, {precision}{without}" : $"{Device}, {precision}, {get_num_threads()} threads";
+        var threads = get_num_threads();
+        return IsCuda ? $"{Device}, {precision}{without}" : $"{Device}, {precision}, {threads} thread{(threads == 1 ? "" : "s")}";
     }
 
     private static Device Find(string name)
@@ -144,6 +151,8 @@ public sealed class ComputeDevice
 
     private static string NoDevice(string name) =>
         $"'{name}' is no device. Write auto, cpu, cuda or, for the second of several, cuda:1.";
+
+    private const string NoTf32 = "The precision tf32 is a format of CUDA devices; on the CPU use auto or fp32.";
 
 #if !TORCH_ENGINE_SYSTEM
     private const string NoAutocast = "The precision bf16 needs the system engine; TorchSharp has no autocast. Use fp32 or tf32.";

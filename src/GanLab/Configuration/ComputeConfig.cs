@@ -8,7 +8,7 @@ public sealed record ComputeConfig
     /// <summary>auto, cpu, cuda or cuda:N. Default auto: CUDA where there is one.</summary>
     public string Device { get; init; } = "auto";
 
-    /// <summary>auto, fp32, tf32 or bf16. Default auto: TF32 on CUDA, fp32 on the CPU.</summary>
+    /// <summary>auto, fp32, tf32 or bf16. Default auto: TF32 on CUDA, fp32 on the CPU, which has no TF32.</summary>
     public Precision Precision { get; init; } = Precision.Auto;
 
     /// <summary>CPU threads of one operation; 0 for all processors. In [0, 1024]. Default 0.</summary>

@@ -61,6 +61,50 @@ public sealed class SampleCommandTests(TrainedDigits trained) : IClassFixture<Tr
         Assert.Equal(File.ReadAllBytes(folder.In("file.png")), File.ReadAllBytes(folder.In("checkpoint.png")));
     }
 
+    [Fact]
+    public void The_pointer_to_the_latest_checkpoint_is_followed()
+    {
+        var latest = Path.Combine(trained.Run, "checkpoints", "latest");
+
+        Assert.Equal(0, Gan.Run("sample", "--checkpoint", latest, "--n", "4", "--out", folder.In("latest.png")).ExitCode);
+
+        Sample("--n", "4", "--out", folder.In("file.png"));
+        Assert.Equal(File.ReadAllBytes(folder.In("file.png")), File.ReadAllBytes(folder.In("latest.png")));
+    }
+
+    [Fact]
+    public void Names_are_as_wide_as_the_largest_seed_of_the_command_so_that_they_sort()
+    {
+        Sample("--seeds", "7,10000", "--out", folder.In("files") + "/");
+
+        Assert.Equal(["seed00007.png", "seed10000.png"], Directory.GetFiles(folder.In("files")).Select(Path.GetFileName).Order());
+    }
+
+    [SkippableFact]
+    public void A_signal_stops_after_the_samples_at_hand_which_are_whole()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "There is no kill on Windows.");
+        using var program = GanProcess.Start("sample", "--checkpoint", trained.Generator, "--n", "1000000", "--out", folder.In("files") + "/");
+        Assert.True(SpinWait.SpinUntil(
+            () => Directory.Exists(folder.In("files")) && Directory.EnumerateFiles(folder.In("files"), "seed*.png").Any(), TimeSpan.FromMinutes(2)));
+
+        program.Send("TERM");
+        var result = program.Finish();
+
+        Assert.Equal(130, result.ExitCode);
+        Assert.Equal("Stopping after the samples at hand; another Ctrl-C ends at once.", Assert.Single(result.ErrorLines));
+        Assert.Empty(result.Output);
+        Assert.All(Directory.GetFiles(folder.In("files")), file => Assert.Equal(16, PngReader.Read(file).Width));
+    }
+
+    [SkippableFact]
+    public void A_folder_that_may_not_be_written_to_is_named_and_none_of_its_files()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "Here there is no folder that nobody may write to.");
+
+        Gan.Run("sample", "--checkpoint", trained.Generator, "--n", "1", "--out", "/proc/").Fails(1, "the folder '/proc/' cannot be made or written to");
+    }
+
     [Theory]
     [InlineData("--n 0", "--n is 0")]
     [InlineData("--n -1", "--n is -1")]

@@ -61,6 +61,21 @@ public sealed class SignalTests : IDisposable
     }
 
     [SkippableFact]
+    public void A_signal_ends_a_measurement_after_its_step()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "There is no kill on Windows.");
+        using var program = GanProcess.Start("bench", "--model", "mlp", "--steps", "1000000", "--threads", "1");
+        program.WaitFor("libtorch");
+
+        program.Send("TERM");
+        var result = program.Finish();
+
+        Assert.Equal(130, result.ExitCode);
+        Assert.StartsWith("Stopping after this step", result.Error, StringComparison.Ordinal);
+        Assert.Empty(result.Output);
+    }
+
+    [SkippableFact]
     public void A_second_signal_does_not_wait_for_the_step()
     {
         Skip.If(OperatingSystem.IsWindows(), "There is no kill on Windows.");

@@ -36,6 +36,14 @@ public class ComputeDeviceTests
         Assert.Contains("--device cpu", error.Message);
     }
 
+    [Fact]
+    public void TF32_is_no_format_of_the_CPU()
+    {
+        var error = Assert.Throws<ConfigException>(() => ComputeDevice.Open("cpu", Precision.Tf32));
+
+        Assert.Contains("tf32 is a format of CUDA devices", error.Message);
+    }
+
     [SkippableFact]
     public void A_CUDA_device_beyond_the_last_is_refused()
     {
@@ -56,7 +64,7 @@ public class ComputeDeviceTests
     [Fact]
     public void The_threads_asked_for_are_used_and_none_means_all_processors()
     {
-        Assert.Equal("cpu, fp32, 1 threads", ComputeDevice.Open("cpu", threads: 1).ToString());
+        Assert.Equal("cpu, fp32, 1 thread", ComputeDevice.Open("cpu", threads: 1).ToString());
         ComputeDevice.Open("cpu");
         Assert.Equal(Environment.ProcessorCount, get_num_threads());
 

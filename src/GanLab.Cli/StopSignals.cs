@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace GanLab.Cli.Training;
+namespace GanLab.Cli;
 
 /// <summary>Turns the first Ctrl-C, SIGTERM or SIGHUP (a closed terminal) into a request to stop; the second ends the program at once.</summary>
 internal sealed class StopSignals : IDisposable
@@ -10,11 +10,14 @@ internal sealed class StopSignals : IDisposable
     private readonly CancellationTokenSource source = new();
     private readonly PosixSignalRegistration[] registrations;
     private readonly Screen screen;
+    private readonly string? answer;
 
     /// <summary>Listens until disposed.</summary>
-    internal StopSignals(Screen screen)
+    /// <param name="screen">Where to answer.</param>
+    /// <param name="answer">What to say to the first signal; null where whoever stops says it.</param>
+    internal StopSignals(Screen screen, string? answer = null)
     {
-        this.screen = screen;
+        (this.screen, this.answer) = (screen, answer);
         registrations =
         [
             PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle),
@@ -23,7 +26,7 @@ internal sealed class StopSignals : IDisposable
         ];
     }
 
-    /// <summary>Asks to stop after the current step.</summary>
+    /// <summary>Asks to stop as soon as what is at hand is done.</summary>
     internal CancellationToken Token => source.Token;
 
     /// <inheritdoc/>
@@ -43,6 +46,11 @@ internal sealed class StopSignals : IDisposable
         {
             context.Cancel = true;
             source.Cancel();
+            if (answer is not null)
+            {
+                screen.Error.WriteLine(screen.IsInteractive ? $"\n{answer}" : answer); // below the line that is drawn over
+            }
+
             return;
         }
 
