@@ -168,7 +168,7 @@ compare_steps() {
     local models=(dcgan wgan-gp) usual
     [[ $1 != 32 ]] || models+=(mlp sngan) # whose sizes are their own
     usual=(--models "${models[@]}" --sizes "$1" --batches 64 128 1024 --precisions fp32 tf32 bf16)
-    [[ $device != cpu ]] || usual=(--models dcgan --sizes 32 --batches 16 --rounds 2 --steps 2)
+    [[ $device != cpu ]] || usual=(--models dcgan --sizes "${1:-32}" --batches 16 --rounds 2 --steps 2)
     # shellcheck disable=SC2206 # one word an argument
     [[ -z $compare ]] || usual=($compare)
     "$python" bench/compare.py --device "$device" --python "$python" --gan "$dotnet $bundle/gan/gan.dll" "${usual[@]}" \

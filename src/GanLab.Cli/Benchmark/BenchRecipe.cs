@@ -24,6 +24,7 @@ internal static class BenchRecipe
         var shape = ShapeFor(Over().Asked("model.name"));
         RequireShape(Over(shape));
         var config = Over(shape).Resolve();
+        RequireBatch(config);
         return config.Training.DiscriminatorSteps > 1 ? config : Over([.. shape, SharedFakes]).Resolve();
     }
 
@@ -33,6 +34,17 @@ internal static class BenchRecipe
         if (((string[])["data.size", "data.channels"]).FirstOrDefault(path => request.Asked(path) == "0") is { } path)
         {
             throw new ConfigException($"{path} is 0, and random images have no size of their own; leave it away for the model's, or give another.");
+        }
+    }
+
+    // Before networks are made for it, which takes minutes at such sizes.
+    private static void RequireBatch(ExperimentConfig config)
+    {
+        var (batch, size, channels) = (config.Training.BatchSize, config.Data.Size, config.Data.Channels);
+        if ((Int128)batch * size * size * channels > Array.MaxLength)
+        {
+            throw new ConfigException(FormattableString.Invariant(
+                $"{batch:n0} images of {size}x{size} pixels are more numbers than a batch can hold, {Array.MaxLength:n0}; use a smaller --batch or --size."));
         }
     }
 

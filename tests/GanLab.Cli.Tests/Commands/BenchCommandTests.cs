@@ -23,6 +23,7 @@ public sealed class BenchCommandTests
     [Theory]
     [InlineData("--size 0", "data.size is 0")]
     [InlineData("--set data.channels=0", "data.channels is 0")]
+    [InlineData("--model mlp --size 2048 --batch 65536", "65,536 images of 2048x2048 pixels are more numbers than a batch can hold")]
     [InlineData("--serve --steps 4", "--serve takes steps")]
     [InlineData("--serve --profile", "--serve takes steps")]
     [InlineData("--device cpu --precision tf32", "tf32 is a format of CUDA devices")]
