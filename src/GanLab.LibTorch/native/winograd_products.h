@@ -9,9 +9,9 @@
 
 namespace ganlab {
 
-constexpr int64_t chunk_numbers = 1 << 18;   // of the left factors and the sums of a chunk, that stay in the second cache
+constexpr int64_t chunk_numbers = 1 << 18;     // of the left factors and the sums of a chunk, that stay in the second cache
 constexpr int64_t most_right_words = 1 << 21;  // of right factors that are packed for all chunks at once
-constexpr int64_t many_rows = 256;            // over which right factors that are packed again and again are worth it
+constexpr int64_t many_rows = 256;             // over which right factors that are packed again and again are worth it
 
 // For each point a product of the same size.
 template <typename Taps>

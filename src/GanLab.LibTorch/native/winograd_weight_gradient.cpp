@@ -10,8 +10,8 @@ namespace ganlab {
 
 namespace {
 
-constexpr int64_t block_words = 256;    // tiles, or pairs of them, that are packed before they are multiplied
-constexpr int64_t most_columns = 128;   // of a task, whose factors and sums at a point stay in the second cache then
+constexpr int64_t block_words = 256;   // tiles, or pairs of them, that are packed before they are multiplied
+constexpr int64_t most_columns = 128;  // of a task, whose factors and sums at a point stay in the second cache then
 
 // Part of the results at every point: output channels times channels of the image, phase by phase.
 struct WeightTask {
