@@ -112,6 +112,30 @@ struct ThreeTaps {
   static __m512 half(__m512 value) { return value * 0.5f; }
 };
 
+// A square of what `load` gives for each row and column.
+template <typename T, size_t Side, typename Load>
+[[gnu::always_inline]] inline void take(T (&square)[Side][Side], const Load& load) {
+#pragma GCC unroll 4
+  for (size_t y = 0; y < Side; y++) {
+#pragma GCC unroll 4
+    for (size_t x = 0; x < Side; x++) {
+      square[y][x] = load(y, x);
+    }
+  }
+}
+
+// The points of a transformed tile, one after the other: `store` takes number and value.
+template <typename T, size_t Side, typename Store>
+[[gnu::always_inline]] inline void give(const T (&square)[Side][Side], const Store& store) {
+#pragma GCC unroll 4
+  for (size_t y = 0; y < Side; y++) {
+#pragma GCC unroll 4
+    for (size_t x = 0; x < Side; x++) {
+      store(static_cast<int>(y * Side + x), square[y][x]);
+    }
+  }
+}
+
 // A step along both axes: down the columns, then along the rows.
 template <typename T, size_t From, size_t To, typename Step>
 [[gnu::always_inline]] inline void both_ways(const T (&from)[From][From], T (&to)[To][To], const Step& step) {

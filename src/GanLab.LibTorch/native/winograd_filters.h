@@ -17,18 +17,9 @@ inline int64_t tap_at(const Convolution& shape, int phase, int y, int x) {
 template <typename Taps, typename Store>
 [[gnu::always_inline]] inline void weight_points(const Convolution& shape, const float* weight, int phase, const Store& store) {
   __m512 from[Taps::taps][Taps::taps], to[Taps::points][Taps::points];
-#pragma GCC unroll 3
-  for (int y = 0; y < Taps::taps; y++) {
-#pragma GCC unroll 3
-    for (int x = 0; x < Taps::taps; x++) {
-      from[y][x] = _mm512_loadu_ps(weight + tap_at<Taps>(shape, phase, y, x));
-    }
-  }
+  take(from, [&](int y, int x) { return _mm512_loadu_ps(weight + tap_at<Taps>(shape, phase, y, x)); });
   both_ways(from, to, [](const __m512* w, __m512* u) { Taps::weight(w, u); });
-#pragma GCC unroll 16
-  for (int point = 0; point < Tiles<Taps>::points; point++) {
-    store(point, to[point / Taps::points][point % Taps::points]);
-  }
+  give(to, store);
 }
 
 }  // namespace ganlab

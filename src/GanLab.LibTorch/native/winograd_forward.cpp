@@ -20,6 +20,7 @@ struct ForwardProduct {
   const Number* image;
   const float* weight;
   Number* output;
+  const Number* zeros;  // a pixel outside of the image
 
   const Convolution& shape() const { return tiles.shape; }
 
@@ -27,7 +28,7 @@ struct ForwardProduct {
 
   PointProducts<Taps> product() const { return {Tiles<Taps>::phases * phase_words(), shape().out_channels}; }
 
-  void pack_left(const Tile& tile, int64_t row, const LeftFactors<Taps>& left, const Number* zeros) const {
+  void pack_left(const Tile& tile, int64_t row, const LeftFactors<Taps>& left) const {
     const Pixels<Taps, Number> pixels(shape(), image, tile, zeros);
     for (int phase = 0; phase < Tiles<Taps>::phases; phase++) {
       const PhasePixels<Taps, Number> of_phase(pixels, phase);
@@ -71,10 +72,7 @@ struct ForwardProduct {
       Number* first = tiles.output_at(output, found[row]) + column;
       for (int64_t i = 0; i < columns; i += lanes) {
         __m512 from[Taps::points][Taps::points], to[tile_side][tile_side];
-#pragma GCC unroll 16
-        for (int point = 0; point < points; point++) {
-          from[point / Taps::points][point % Taps::points] = _mm512_loadu_ps(sums.at(point, row) + i);
-        }
+        take(from, [&](int64_t y, int64_t x) { return _mm512_loadu_ps(sums.at(y * Taps::points + x, row) + i); });
         both_ways(from, to, [](const __m512* m, __m512* y) { Taps::output(m, y); });
         for (int y = 0; y < tile_side; y++) {
           for (int x = 0; x < tile_side; x++) {
@@ -90,9 +88,10 @@ struct ForwardProduct {
 
 template <typename Number>
 void winograd_forward(const Convolution& shape, const Number* image, const float* weight, Number* output) {
+  const std::vector<Number> zeros(shape.channels);
   with_taps(shape, [&](auto taps) {
     using Taps = decltype(taps);
-    multiply<Taps, Number>(ForwardProduct<Taps, Number>{Tiles<Taps>(shape), image, weight, output});
+    multiply<Taps, Number>(ForwardProduct<Taps, Number>{Tiles<Taps>(shape), image, weight, output, zeros.data()});
   });
 }
 

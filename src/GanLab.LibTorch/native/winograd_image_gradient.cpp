@@ -62,6 +62,7 @@ struct ImageGradientProduct {
   const Number* output;
   const float* weight;
   Number* image;
+  const float* zeros;  // the sums of a tile outside of the image
 
   const Convolution& shape() const { return tiles.shape; }
 
@@ -69,7 +70,7 @@ struct ImageGradientProduct {
     return {shape().out_channels / word_size<Number>, Tiles<Taps>::phases * shape().channels};
   }
 
-  void pack_left(const Tile& tile, int64_t row, const LeftFactors<Taps>& left, const Number*) const {
+  void pack_left(const Tile& tile, int64_t row, const LeftFactors<Taps>& left) const {
     const Number* first = tiles.output_at(output, tile);
     for (int64_t word = 0; word < product().words; word += lanes) {
       output_points<Taps>(
@@ -101,18 +102,16 @@ struct ImageGradientProduct {
 
   void finish(
       const Chunk& chunk, const std::vector<Tile>& found, int64_t rows, const PointSums& sums, int64_t column, int64_t columns) const {
-    const std::vector<float> zeros(columns);
     const int64_t of_sample = rows / chunk.samples;
     for (int64_t sample = 0; sample < chunk.samples; sample++) {
-      gather_sample(chunk, found[sample * of_sample], sample * of_sample, sums, zeros.data(), column, columns);
+      gather_sample(chunk, found[sample * of_sample], sample * of_sample, sums, column, columns);
     }
   }
 
  private:
   // `first` is the tile in the row `first_row` of the sums.
   void gather_sample(
-      const Chunk& chunk, const Tile& first, int64_t first_row, const PointSums& sums, const float* zeros, int64_t first_column,
-      int64_t columns) const {
+      const Chunk& chunk, const Tile& first, int64_t first_row, const PointSums& sums, int64_t first_column, int64_t columns) const {
     const auto& s = shape();
     const int64_t end = chunk.row + chunk.rows;
     const auto look = [&](Neighbours& near, int up, int left, int64_t y, int64_t x) {
@@ -173,7 +172,8 @@ template <typename Number>
 void winograd_image_gradient(const Convolution& shape, const Number* output, const float* weight, Number* image) {
   with_taps(shape, [&](auto taps) {
     using Taps = decltype(taps);
-    multiply<Taps, Number>(ImageGradientProduct<Taps, Number>{Tiles<Taps>(shape), output, weight, image});
+    const std::vector<float> zeros(Tiles<Taps>::phases * shape.channels);
+    multiply<Taps, Number>(ImageGradientProduct<Taps, Number>{Tiles<Taps>(shape), output, weight, image, zeros.data()});
   });
 }
 

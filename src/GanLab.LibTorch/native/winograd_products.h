@@ -109,13 +109,12 @@ void multiply_by_chunks(const Product& work, int64_t threads) {
     const int64_t most = most_tiles(work, chunks);
     const LeftFactors<Taps> left(product, most);
     const PointSums sums(points, most, product.columns);
-    const std::vector<Number> zeros(work.shape().channels);
     std::vector<Tile> found(most);
     for (size_t task = draw(); task < chunks.size(); task = draw()) {
       const auto [first, count] = tiles_of(work, chunks[task]);
       work.tiles.locate(first, count, found.data());
       for (int64_t row = 0; row < count; row++) {
-        work.pack_left(found[row], row, left, zeros.data());
+        work.pack_left(found[row], row, left);
       }
       left.clear_after(count);
       for (int point = 0; point < points; point++) {
@@ -139,7 +138,6 @@ void multiply_by_panels(const Product& work, int64_t threads) {
   const auto chunks = work.tiles.chunks(many_rows, 1);
   const int64_t most = most_tiles(work, chunks);
   const LeftFactors<Taps> left(product, most);
-  const std::vector<Number> zeros(work.shape().channels);
   std::vector<Tile> found(most);
   for (const auto& chunk : chunks) {
     const auto [first, count] = tiles_of(work, chunk);
@@ -149,7 +147,7 @@ void multiply_by_panels(const Product& work, int64_t threads) {
     share_out(threads, divide_up(rows, lanes), [&](const auto& draw) {
       for (int64_t i = draw() * lanes; i < rows; i = draw() * lanes) {
         for (int64_t row = i; row < std::min(rows, i + lanes); row++) {
-          work.pack_left(found[row], row, left, zeros.data());
+          work.pack_left(found[row], row, left);
         }
       }
     });

@@ -103,13 +103,9 @@ struct PhasePixels {
   const Number* at[Taps::points][Taps::points];
 
   [[gnu::always_inline]] PhasePixels(const Pixels<Taps, Number>& pixels, int phase) {
-#pragma GCC unroll 4
-    for (int y = 0; y < Taps::points; y++) {
-#pragma GCC unroll 4
-      for (int x = 0; x < Taps::points; x++) {
-        at[y][x] = pixels.at(y * Taps::stride + phase / Taps::stride, x * Taps::stride + phase % Taps::stride);
-      }
-    }
+    take(at, [&](int64_t y, int64_t x) {
+      return pixels.at(y * Taps::stride + phase / Taps::stride, x * Taps::stride + phase % Taps::stride);
+    });
   }
 };
 
@@ -118,18 +114,9 @@ template <typename Taps, typename Number, typename Load, typename Store>
 [[gnu::always_inline]] inline void input_points(const PhasePixels<Taps, Number>& pixels, const Load& load, const Store& store) {
   using T = decltype(load(pixels.at[0][0]));
   T from[Taps::points][Taps::points], to[Taps::points][Taps::points];
-#pragma GCC unroll 4
-  for (int y = 0; y < Taps::points; y++) {
-#pragma GCC unroll 4
-    for (int x = 0; x < Taps::points; x++) {
-      from[y][x] = load(pixels.at[y][x]);
-    }
-  }
+  take(from, [&](size_t y, size_t x) { return load(pixels.at[y][x]); });
   both_ways(from, to, [](const T* d, T* v) { Taps::input(d, v); });
-#pragma GCC unroll 16
-  for (int point = 0; point < Tiles<Taps>::points; point++) {
-    store(point, to[point / Taps::points][point % Taps::points]);
-  }
+  give(to, store);
 }
 
 // The points of a tile's gradient, whose first output is `first`.
@@ -137,18 +124,9 @@ template <typename Taps, typename Number, typename Load, typename Store>
 [[gnu::always_inline]] inline void output_points(const Convolution& shape, const Number* first, const Load& load, const Store& store) {
   using T = decltype(load(first));
   T from[tile_side][tile_side], to[Taps::points][Taps::points];
-#pragma GCC unroll 2
-  for (int y = 0; y < tile_side; y++) {
-#pragma GCC unroll 2
-    for (int x = 0; x < tile_side; x++) {
-      from[y][x] = load(first + (y * shape.out_width + x) * shape.out_channels);
-    }
-  }
+  take(from, [&](int64_t y, int64_t x) { return load(first + (y * shape.out_width + x) * shape.out_channels); });
   both_ways(from, to, [](const T* y, T* m) { Taps::output_adjoint(y, m); });
-#pragma GCC unroll 16
-  for (int point = 0; point < Tiles<Taps>::points; point++) {
-    store(point, to[point / Taps::points][point % Taps::points]);
-  }
+  give(to, store);
 }
 
 // Calls a function with the taps of a kernel; only where `winograd_fits`.

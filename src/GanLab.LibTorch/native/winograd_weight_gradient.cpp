@@ -134,10 +134,9 @@ void gather_weights(const Convolution& s, const WeightTask& task, const float* s
   for (int64_t row = 0; row < task.rows; row++) {
     for (int64_t i = 0; i < task.columns; i += lanes) {
       __m512 from[Taps::points][Taps::points], to[Taps::taps][Taps::taps];
-#pragma GCC unroll 16
-      for (int point = 0; point < Tiles<Taps>::points; point++) {
-        from[point / Taps::points][point % Taps::points] = _mm512_loadu_ps(sums + (point * task.rows + row) * task.columns + i);
-      }
+      take(from, [&](int64_t y, int64_t x) {
+        return _mm512_loadu_ps(sums + ((y * Taps::points + x) * task.rows + row) * task.columns + i);
+      });
       both_ways(from, to, [](const __m512* u, __m512* w) { Taps::weight_adjoint(u, w); });
       const int phase = static_cast<int>((task.column + i) / s.channels);
       float* first = weight + (task.row + row) * s.kernel_height * s.kernel_width * s.channels + (task.column + i) % s.channels;
