@@ -29,35 +29,27 @@ inline void write(float value, at::BFloat16& number) {
 
 #define INLINE inline __attribute__((always_inline))
 
-// Local copies tell the compiler that no pointer changes while a pass writes, which vectorising needs.
+// Blocks are taken by value: no pointer in them can then change while a pass writes, which vectorising needs.
 
 template <typename Number>
-INLINE void add_moments(const Block<Number>& b, int64_t row) {
+INLINE void add_moments(Block<Number> b, int64_t row) {
   const Number* const x = b.x + row;
-  const float* const origin = b.origin;
-  float* const first = b.first;
-  float* const second = b.second;
-  const int64_t channels = b.channels;
 #pragma GCC ivdep
-  for (int64_t c = 0; c < channels; c++) {
-    const float d = read(x[c]) - origin[c];
-    first[c] += d;
-    second[c] += d * d;
+  for (int64_t c = 0; c < b.channels; c++) {
+    const float d = read(x[c]) - b.origin[c];
+    b.first[c] += d;
+    b.second[c] += d * d;
   }
 }
 
 template <typename Number>
-INLINE void normalize(const Block<Number>& b, int64_t row) {
+INLINE void normalize(Block<Number> b, int64_t row) {
   const Number* const x = b.x + row;
   Number* const y = b.written + row;
-  const float* const scale = b.scale;
-  const float* const shift = b.shift;
-  const float slope = b.slope;
-  const int64_t channels = b.channels;
 #pragma GCC ivdep
-  for (int64_t c = 0; c < channels; c++) {
-    const float value = read(x[c]) * scale[c] + shift[c];
-    write(value > 0 ? value : slope * value, y[c]);
+  for (int64_t c = 0; c < b.channels; c++) {
+    const float value = read(x[c]) * b.scale[c] + b.shift[c];
+    write(value > 0 ? value : b.slope * value, y[c]);
   }
 }
 
@@ -66,43 +58,29 @@ INLINE float before_rectifier(float gradient, float normalized, float slope) {
 }
 
 template <typename Number>
-INLINE void add_gradients(const Block<Number>& b, int64_t row) {
+INLINE void add_gradients(Block<Number> b, int64_t row) {
   const Number* const x = b.x + row;
   const Number* const dy = b.dy + row;
-  const float* const mean = b.mean;
-  const float* const scale = b.scale;
-  const float* const shift = b.shift;
-  float* const first = b.first;
-  float* const second = b.second;
-  const float slope = b.slope;
-  const int64_t channels = b.channels;
 #pragma GCC ivdep
-  for (int64_t c = 0; c < channels; c++) {
+  for (int64_t c = 0; c < b.channels; c++) {
     const float value = read(x[c]);
-    const float g = before_rectifier(read(dy[c]), value * scale[c] + shift[c], slope);
-    first[c] += g;
-    second[c] += g * (value - mean[c]);
+    const float g = before_rectifier(read(dy[c]), value * b.scale[c] + b.shift[c], b.slope);
+    b.first[c] += g;
+    b.second[c] += g * (value - b.mean[c]);
   }
 }
 
 // dx = scale * (g - mean of g - (x - mean) * k)
 template <typename Number>
-INLINE void propagate(const Block<Number>& b, int64_t row) {
+INLINE void propagate(Block<Number> b, int64_t row) {
   const Number* const x = b.x + row;
   const Number* const dy = b.dy + row;
   Number* const dx = b.written + row;
-  const float* const mean = b.mean;
-  const float* const scale = b.scale;
-  const float* const shift = b.shift;
-  const float* const mean_gradient = b.mean_gradient;
-  const float* const k = b.k;
-  const float slope = b.slope;
-  const int64_t channels = b.channels;
 #pragma GCC ivdep
-  for (int64_t c = 0; c < channels; c++) {
+  for (int64_t c = 0; c < b.channels; c++) {
     const float value = read(x[c]);
-    const float g = before_rectifier(read(dy[c]), value * scale[c] + shift[c], slope);
-    write(scale[c] * (g - mean_gradient[c] - (value - mean[c]) * k[c]), dx[c]);
+    const float g = before_rectifier(read(dy[c]), value * b.scale[c] + b.shift[c], b.slope);
+    write(b.scale[c] * (g - b.mean_gradient[c] - (value - b.mean[c]) * b.k[c]), dx[c]);
   }
 }
 
