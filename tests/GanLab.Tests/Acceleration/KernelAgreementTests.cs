@@ -1,4 +1,5 @@
 #if TORCH_ENGINE_SYSTEM
+using GanLab.Experiment;
 using GanLab.LibTorch;
 using GanLab.Losses;
 using GanLab.Tests.Support;
@@ -66,15 +67,37 @@ public class KernelAgreementTests
     }
 
     // Those of the discriminator's parameters, then those of the generator's.
-    private static Tensor[] Gradients(string model, string loss, bool own)
+    private static Tensor[] Gradients(string model, string loss, bool own) => After(model, loss, Widths, own, (run, scores) =>
+    {
+        run.Step().Run(Some.Reals(run), scores);
+        return run.State.Discriminator.parameters().Concat(run.State.Generator.parameters())
+            .Select(parameter => parameter.grad!.clone()).ToArray();
+    });
+
+    private static (double D, double G)[] Losses(string model, string loss, bool wide, bool own)
+    {
+        using var scope = NewDisposeScope();
+        return After(model, loss, wide ? Wide : [], own, (run, scores) =>
+        {
+            var (step, next) = (run.Step(), Some.Reals(run));
+            return Enumerable.Range(0, Steps).Select(i =>
+            {
+                step.Run(next, scores);
+                var metrics = scores.Take(i, 0, 0);
+                return (metrics.DiscriminatorLoss, metrics.GeneratorLoss);
+            }).ToArray();
+        });
+    }
+
+    // What a run gives with the engine's own kernels or with libtorch's.
+    private static T After<T>(string model, string loss, string[] settings, bool own, Func<TrainingRun, ScoreBoard, T> work)
     {
         Backend.UsePackedConvolutions(own);
         try
         {
-            using var run = Some.Run([$"model.name={model}", $"loss.name={loss}", .. Penalty(loss), .. Widths, .. Settings]);
+            using var run = Some.Run([$"model.name={model}", $"loss.name={loss}", .. Penalty(loss), .. settings, .. Settings]);
             using var scores = new ScoreBoard(LossCatalog.Find(loss));
-            run.Step().Run(Some.Reals(run), scores);
-            return [.. run.State.Discriminator.parameters().Concat(run.State.Generator.parameters()).Select(parameter => parameter.grad!.clone())];
+            return work(run, scores);
         }
         finally
         {
@@ -84,28 +107,5 @@ public class KernelAgreementTests
 
     private static string[] Penalty(string loss) =>
         loss == "wgan-gp" ? ["loss.gradientPenalty=10", "model.discriminatorNormalization=none"] : [];
-
-    private static (double D, double G)[] Losses(string model, string loss, bool wide, bool own)
-    {
-        using var scope = NewDisposeScope();
-        Backend.UsePackedConvolutions(own);
-        try
-        {
-            using var run = Some.Run(
-                [$"model.name={model}", $"loss.name={loss}", .. Penalty(loss), .. wide ? Wide : [], .. Settings]);
-            using var scores = new ScoreBoard(LossCatalog.Find(loss));
-            var (step, next) = (run.Step(), Some.Reals(run));
-            return [.. Enumerable.Range(0, Steps).Select(i =>
-            {
-                step.Run(next, scores);
-                var metrics = scores.Take(i, 0, 0);
-                return (metrics.DiscriminatorLoss, metrics.GeneratorLoss);
-            })];
-        }
-        finally
-        {
-            Backend.UsePackedConvolutions(true);
-        }
-    }
 }
 #endif
