@@ -2,9 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using GanLab.Configuration;
 using GanLab.Experiment;
-using GanLab.Losses;
 using GanLab.Runs;
-using GanLab.Sampling;
 using GanLab.Training;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -26,7 +24,7 @@ internal static class ObserverWaits
                 Settings = settings,
             }.Resolve();
             using var run = TrainingRun.Open(config, NullLogger.Instance);
-            var timed = Observers(run, RunFolder.Create(config, config.Data.Size)).Select(observer => new Timed(observer)).ToArray();
+            var timed = run.Observers(RunFolder.Create(config, config.Data.Size)).Select(observer => new Timed(observer)).ToArray();
             var numbers = run.State.Tensors().Values.Sum(tensor => tensor.numel());
             var clock = Stopwatch.StartNew();
             run.Train(timed, CancellationToken.None);
@@ -42,21 +40,6 @@ internal static class ObserverWaits
         {
             Directory.Delete(directory, recursive: true);
         }
-    }
-
-    private static IEnumerable<ITrainingObserver> Observers(TrainingRun run, RunFolder folder)
-    {
-        var (config, loss) = (run.Config, LossCatalog.Find(run.Config.Loss.Name));
-        var scores = new ScoreBoard(loss);
-        return
-        [
-            new MetricsWriter(folder, scores),
-            new HealthWriter(folder, loss, scores, NullLogger.Instance),
-            new SampleWriter(folder, config.Run, new Sampler(run.State.Average, run.Device), run.Dataset),
-            new TensorBoardWriter(folder),
-            new CheckpointWriter(folder, config.Run, run.Describe),
-            new ReportWriter(folder, config, run.Dataset),
-        ];
     }
 
     private sealed class Timed(ITrainingObserver inner) : ITrainingObserver, IDisposable

@@ -4,15 +4,18 @@ using GanLab.Acceleration;
 using GanLab.Checkpoints;
 using GanLab.Sampling;
 using TorchSharp;
+using static TorchSharp.torch;
 
 namespace GanLab.Benchmarks;
 
-/// <summary>How fast a generator is by itself: samples drawn and thrown away.</summary>
+/// <summary>How fast a generator is by itself: batches made and thrown away.</summary>
 internal static class SampleRates
 {
-    /// <summary>Prints the rate, to hold that of <c>gan sample --n N --out FOLDER/</c> against.</summary>
-    /// <param name="file">A g.pt.</param>
-    /// <param name="count">How many samples to draw.</param>
+    private const int Batch = 64;
+
+    /// <summary>Prints the rates, to hold that of <c>gan sample --n N --out samples.npz</c> against.</summary>
+    /// <param name="file">A g.pt of an unconditional model.</param>
+    /// <param name="count">How many samples to make.</param>
     internal static void Run(string file, int count)
     {
         var device = ComputeDevice.Open("auto");
@@ -20,15 +23,29 @@ internal static class SampleRates
         generator.to(device.Device);
         generator.eval();
         Layout.Optimize(generator);
+        using var recordNothing = no_grad();
+        using var latents = randn([Batch, generator.LatentSize], device: device.Device);
+        Time("generator alone", count, device, _ => generator.call(latents, null));
         var sampler = new Sampler(generator, device);
-        sampler.Draw([.. Enumerable.Range(0, 256)]);
+        Time("drawn by seeds, as pixels", count, device, first => sampler.DrawPixels([.. Enumerable.Range(first, Batch)]));
+    }
+
+    private static void Time(string what, int count, ComputeDevice device, Action<int> make)
+    {
+        make(0);
         var (busy, start) = (Environment.CpuUsage.TotalTime, Stopwatch.GetTimestamp());
-        for (var first = 0; first < count; first += 256)
+        for (var made = 0; made < count; made += Batch)
         {
-            sampler.Draw([.. Enumerable.Range(first, Math.Min(256, count - first))]);
+            using var scope = NewDisposeScope();
+            make(made);
+        }
+
+        if (device.IsCuda)
+        {
+            cuda.synchronize(device.Device);
         }
 
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{count / Stopwatch.GetElapsedTime(start).TotalSeconds:n0} samples/s, {(Environment.CpuUsage.TotalTime - busy).TotalMilliseconds / count:f3} ms of a processor each"));
+            $"{what}: {count / Stopwatch.GetElapsedTime(start).TotalSeconds:n0} a second, {(Environment.CpuUsage.TotalTime - busy).TotalMilliseconds / count:f3} ms of a processor each"));
     }
 }

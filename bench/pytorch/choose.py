@@ -27,6 +27,7 @@ def settings(recipe, device, threads, captures):
     else:
         missing.append("torch.compile")
     if captures:
+        missing += [f"{kind} on {device.type}, which was asked for" for kind in captures if kind not in capture]
         capture = [kind for kind in capture if kind in captures] or ["eager"]
     levers = {"capture": capture, "adam": adam, "channels_last": [False] if len(recipe.shape) < 3 else [True, False]}
     if recipe.scores_each_alone:

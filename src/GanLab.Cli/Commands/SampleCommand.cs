@@ -24,7 +24,7 @@ internal sealed class SampleCommand : ExampledCommand
         "--class", "CLASS", "Name or number of a class, for a conditional generator (default: all in turn).");
 
     private readonly Option<string> output = Text(
-        "--out", "PATH", "A PNG file for a grid, or a folder for a file each, named by the seed (default: samples.png).");
+        "--out", "PATH", "A PNG file for a grid, a folder for a file each, named by the seed, or an .npz of arrays for NumPy (default: samples.png).");
 
     private readonly Option<string> device = Text("--device", "DEVICE", "auto, cpu, cuda or cuda:1 (default: auto).");
 
@@ -45,7 +45,7 @@ internal sealed class SampleCommand : ExampledCommand
     private int Run(ParseResult result)
     {
         var chosen = SeedChoice.Read(result.GetValue(count), result.GetValue(seed), result.GetValue(seeds));
-        var target = new SampleOutput(result.GetValue(output) ?? "samples.png");
+        var target = SampleOutput.At(result.GetValue(output) ?? "samples.png");
         var place = ComputeDevice.Open(result.GetValue(device) ?? "auto");
         var (generator, description) = GeneratorSource.Read(result.GetRequiredValue(checkpoint));
         using (generator)
@@ -66,7 +66,7 @@ internal sealed class SampleCommand : ExampledCommand
             string written;
             using (var progress = new PercentLine(screen, "sampling"))
             {
-                written = target.Write(seeds, labels, generator, sampler, progress, signals.Token);
+                written = target.Write(new SampleSeries(seeds, labels, generator, sampler, progress, signals.Token));
             }
 
             screen.Output.WriteLine(written);

@@ -14,10 +14,10 @@ internal static class PngPixels
     private const long BelievedRatio = 64;
     private const int FirstPart = 1 << 16;
 
-    public static byte[] Compress(ReadOnlySpan<byte> pixels, int rowLength, int pixelSize)
+    public static byte[] Compress(ReadOnlySpan<byte> pixels, int rowLength, int pixelSize, CompressionLevel level)
     {
         using var compressed = new MemoryStream();
-        using (var zlib = new ZLibStream(compressed, CompressionLevel.Optimal))
+        using (var zlib = new ZLibStream(compressed, level))
         {
             var (best, candidate) = (new byte[rowLength + 1], new byte[rowLength + 1]);
             for (var start = 0; start < pixels.Length; start += rowLength)

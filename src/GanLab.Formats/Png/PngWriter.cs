@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.IO.Compression;
 using System.Text;
 
 namespace GanLab.Formats.Png;
@@ -13,6 +14,7 @@ public static class PngWriter
     /// <param name="channels">1 grey, 3 RGB, 4 RGBA.</param>
     /// <param name="pixels">height x width x channels bytes, rows from the top.</param>
     /// <param name="texts">Keywords (1 to 79 Latin-1 characters) and texts to store, for instance how the picture was made.</param>
+    /// <param name="level">How much time to spend on a smaller file.</param>
     /// <exception cref="ArgumentException">A size, the number of pixels or a keyword is not as said above.</exception>
     public static void Write(
         Stream stream,
@@ -20,7 +22,8 @@ public static class PngWriter
         int height,
         int channels,
         ReadOnlySpan<byte> pixels,
-        IEnumerable<KeyValuePair<string, string>>? texts = null)
+        IEnumerable<KeyValuePair<string, string>>? texts = null,
+        CompressionLevel level = CompressionLevel.Optimal)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
@@ -53,7 +56,7 @@ public static class PngWriter
             new PngChunk(type, content).Write(stream);
         }
 
-        new PngChunk(PngChunks.Data, PngPixels.Compress(pixels, width * channels, channels)).Write(stream);
+        new PngChunk(PngChunks.Data, PngPixels.Compress(pixels, width * channels, channels, level)).Write(stream);
         new PngChunk(PngChunks.End, []).Write(stream);
     }
 

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using GanLab.Formats;
 using GanLab.Formats.Png;
 
@@ -42,8 +43,10 @@ public sealed class Bitmap
     /// <summary>Writes a PNG to <paramref name="stream"/>, which stays open; the same picture gives the same bytes.</summary>
     /// <param name="stream">Where it goes.</param>
     /// <param name="texts">Keywords and texts to store in the file, for instance how the picture was made.</param>
-    public void WritePng(Stream stream, IEnumerable<KeyValuePair<string, string>>? texts = null) =>
-        PngWriter.Write(stream, Width, Height, Channels, Pixels, texts);
+    /// <param name="level">How much time to spend on a smaller file.</param>
+    public void WritePng(
+        Stream stream, IEnumerable<KeyValuePair<string, string>>? texts = null, CompressionLevel level = CompressionLevel.Optimal) =>
+        PngWriter.Write(stream, Width, Height, Channels, Pixels, texts, level);
 
     /// <summary>Writes a PNG file, whole or not at all; unless it is durable, a loss of power may leave it empty.</summary>
     /// <param name="path">The target; its folder must exist.</param>

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace GanLab.Imaging;
 
 /// <summary>Between the bytes of pictures and the numbers that networks see: 0 is -1, 255 is 1.</summary>
@@ -31,11 +33,30 @@ public static class PixelRange
     public static void ToBytes(ReadOnlySpan<float> sample, int channels, Span<byte> pixels)
     {
         var plane = PlaneLength(pixels.Length, sample.Length, channels);
-        for (var i = 0; i < pixels.Length; i++)
+        Span<int> levels = stackalloc int[Vector<int>.Count];
+        for (var channel = 0; channel < channels; channel++)
         {
-            pixels[i] = ToByte(sample[(i % channels * plane) + (i / channels)]);
+            var values = sample.Slice(channel * plane, plane);
+            var place = 0;
+            for (; place + levels.Length <= plane; place += levels.Length)
+            {
+                Levels(new Vector<float>(values[place..])).CopyTo(levels);
+                for (var i = 0; i < levels.Length; i++)
+                {
+                    pixels[((place + i) * channels) + channel] = (byte)levels[i];
+                }
+            }
+
+            for (; place < plane; place++)
+            {
+                pixels[(place * channels) + channel] = ToByte(values[place]);
+            }
         }
     }
+
+    // As ToByte.
+    private static Vector<int> Levels(Vector<float> values) => Vector.ConvertToInt32(
+        Vector.Clamp(Vector.Round((values + Vector<float>.One) * 127.5f), Vector<float>.Zero, new Vector<float>(255)));
 
     private static int PlaneLength(int pixels, int sample, int channels)
     {

@@ -18,16 +18,6 @@ public static class SamplePicture
             ? ScatterPlot.Draw(realPoints, samples)
             : ImageGrid.Arrange(samples, shape, classes is > 1 and <= MostColumnsByClass ? classes : null);
 
-    /// <summary>One image as it is, without the frame that a grid has.</summary>
-    /// <param name="sample">[C, H, W], row-major, in [-1, 1]; C is 1 or 3.</param>
-    /// <param name="shape">The shape of it.</param>
-    public static Bitmap Bare(ReadOnlySpan<float> sample, SampleShape shape)
-    {
-        var pixels = new byte[shape.Length];
-        PixelRange.ToBytes(sample, shape.Channels, pixels);
-        return new Bitmap(shape.Width, shape.Height, shape.Channels, pixels);
-    }
-
     /// <summary>Labels for a grid of <paramref name="count"/> samples: classes in turn, so that each column is one.</summary>
     public static long[] Labels(int count, int classes) =>
         [.. Enumerable.Range(0, count).Select(i => (long)(classes == 0 ? 0 : i % classes))];

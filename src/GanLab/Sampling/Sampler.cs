@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using GanLab.Acceleration;
+using GanLab.Imaging;
 using GanLab.Randomness;
 using static TorchSharp.torch;
 
@@ -32,30 +34,43 @@ public sealed class Sampler(Generator generator, ComputeDevice device)
     /// <param name="seeds">Any numbers.</param>
     /// <param name="labels">One for each seed where the generator is conditional; ignored otherwise.</param>
     /// <exception cref="ArgumentException">The generator is conditional and there is not one label for each seed.</exception>
-    public float[] Draw(IReadOnlyList<long> seeds, IReadOnlyList<long>? labels = null)
+    public float[] Draw(IReadOnlyList<long> seeds, IReadOnlyList<long>? labels = null) =>
+        Draw<float>(seeds, labels, images => images.to(ScalarType.Float32));
+
+    /// <summary>The same as the pixels of pictures, [N, H, W, C], row-major: what <see cref="PixelRange"/> makes of them, made on the device.</summary>
+    /// <param name="seeds">Any numbers.</param>
+    /// <param name="labels">One for each seed where the generator is conditional; ignored otherwise.</param>
+    /// <exception cref="ArgumentException">The generator is conditional and there is not one label for each seed.</exception>
+    public byte[] DrawPixels(IReadOnlyList<long> seeds, IReadOnlyList<long>? labels = null) =>
+        Draw<byte>(seeds, labels, PixelTensors.ToBytes);
+
+    private T[] Draw<T>(IReadOnlyList<long> seeds, IReadOnlyList<long>? labels, Func<Tensor, Tensor> convert)
+        where T : unmanaged
     {
         if (generator.Classes > 0 && labels?.Count != seeds.Count)
         {
             throw new ArgumentException($"{seeds.Count} samples of a conditional generator need as many labels.", nameof(labels));
         }
 
-        var samples = new float[seeds.Count * generator.Shape.Length];
+        var samples = new T[seeds.Count * generator.Shape.Length];
         for (var start = 0; start < seeds.Count; start += chunkSize)
         {
             var count = Math.Min(chunkSize, seeds.Count - start);
-            DrawChunk(seeds, labels, start, count, samples.AsSpan(start * generator.Shape.Length, count * generator.Shape.Length));
+            DrawChunk(seeds, labels, start, convert, samples.AsSpan(start * generator.Shape.Length, count * generator.Shape.Length));
         }
 
         return samples;
     }
 
-    private void DrawChunk(IReadOnlyList<long> seeds, IReadOnlyList<long>? labels, int start, int count, Span<float> target)
+    private void DrawChunk<T>(
+        IReadOnlyList<long> seeds, IReadOnlyList<long>? labels, int start, Func<Tensor, Tensor> convert, Span<T> target)
+        where T : unmanaged
     {
         using var recordNothing = no_grad();
         using var scope = NewDisposeScope();
         var latents = new float[chunkSize * generator.LatentSize];
         var classes = new long[chunkSize];
-        for (var i = 0; i < count; i++)
+        for (var i = 0; i < target.Length / generator.Shape.Length; i++)
         {
             Latent(seeds[start + i], generator.LatentSize).CopyTo(latents, i * generator.LatentSize);
             classes[i] = labels?[start + i] ?? 0;
@@ -63,7 +78,7 @@ public sealed class Sampler(Generator generator, ComputeDevice device)
 
         var vectors = tensor(latents, [chunkSize, generator.LatentSize]).to(device.Device);
         var conditions = generator.Classes > 0 ? tensor(classes).to(device.Device) : null;
-        var chunk = generator.call(vectors, conditions).to(ScalarType.Float32).cpu().contiguous();
-        chunk.data<float>().ToArray().AsSpan(0, target.Length).CopyTo(target);
+        var chunk = convert(generator.call(vectors, conditions)).cpu().contiguous();
+        MemoryMarshal.Cast<byte, T>(chunk.bytes)[..target.Length].CopyTo(target);
     }
 }

@@ -23,6 +23,26 @@ public class PixelRangeTests
         Assert.Equal((-1, 1), (PixelRange.ToSample(0), PixelRange.ToSample(255)));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Many_numbers_become_the_bytes_that_each_alone_becomes(int channels)
+    {
+        float[] sample =
+        [
+            float.NaN, float.NegativeInfinity, float.MaxValue, -1, 1, -1.001f, 1.001f, // around them the halves between two bytes
+            .. Enumerable.Range(0, 512 * channels).Select(i => (i / 2f / channels / 127.5f) - 1),
+            .. Enumerable.Repeat(0f, 53), // so that the last do not fill a vector
+        ];
+        var (pixels, plane) = (new byte[sample.Length], sample.Length / channels);
+
+        PixelRange.ToBytes(sample, channels, pixels);
+
+        Assert.Equal(
+            Enumerable.Range(0, sample.Length).Select(i => PixelRange.ToByte(sample[(i % channels * plane) + (i / channels)])), pixels);
+        Assert.Equal(256, pixels.Distinct().Count());
+    }
+
     [Fact]
     public void Channels_side_by_side_become_planes_and_back()
     {

@@ -1,4 +1,5 @@
 using GanLab.Experiment;
+using GanLab.Imaging;
 using GanLab.Sampling;
 using GanLab.Tests.Support;
 using static TorchSharp.torch;
@@ -7,9 +8,9 @@ namespace GanLab.Tests.Sampling;
 
 public class SamplerTests
 {
-    private static TrainingRun Trained(string model, bool conditional = false)
+    private static TrainingRun Trained(string model, bool conditional = false, params string[] settings)
     {
-        var run = Some.Run($"model.name={model}", $"model.conditional={conditional}");
+        var run = Some.Run([$"model.name={model}", $"model.conditional={conditional}", .. settings]);
         run.Train([], default);
         return run;
     }
@@ -29,6 +30,39 @@ public class SamplerTests
 
         Assert.Equal(alone, among[(7 * length)..(8 * length)]);
         Assert.NotEqual(alone, among[(8 * length)..(9 * length)]);
+    }
+
+    [Theory]
+    [InlineData("dcgan", "data.channels=3")]
+    [InlineData("mlp", "data.channels=1")]
+    public void Pixels_are_the_nearest_bytes_of_the_samples(string model, string channels)
+    {
+        using var run = Trained(model, settings: channels);
+        long[] seeds = [.. Enumerable.Range(0, 70)];
+        var (length, planes) = (run.Dataset.Shape.Length, run.Dataset.Shape.Channels);
+
+        var pixels = Of(run).DrawPixels(seeds);
+
+        var expected = new byte[pixels.Length];
+        foreach (var (i, sample) in Of(run).Draw(seeds).Chunk(length).Index())
+        {
+            PixelRange.ToBytes(sample, planes, expected.AsSpan(i * length, length));
+        }
+
+        Assert.Equal(expected, pixels);
+        Assert.InRange(pixels.Distinct().Count(), 2, 256);
+    }
+
+    [Fact]
+    public void Numbers_that_are_none_or_too_large_become_bytes_on_the_device_as_elsewhere()
+    {
+        using var scope = NewDisposeScope();
+        float[] numbers = [float.NaN, float.NegativeInfinity, float.MaxValue, -1, 1, 0, .. Enumerable.Range(0, 514).Select(i => (i / 255f) - 1.005f)];
+
+        var bytes = PixelTensors.ToBytes(tensor(numbers, [2, 2, 13, 10]));
+
+        Assert.Equal([2, 13, 10, 2], bytes.shape);
+        Assert.Equal(numbers.Select(PixelRange.ToByte), bytes.permute(0, 3, 1, 2).contiguous().data<byte>().ToArray());
     }
 
     [Theory]
