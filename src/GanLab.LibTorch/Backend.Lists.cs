@@ -28,6 +28,21 @@ public static unsafe partial class Backend
         }
     }
 
+    /// <summary>The same for copies that are not read soon: between tensors on the CPU past its caches, from CUDA without waiting.</summary>
+    /// <remarks>Into pinned memory copies from CUDA run side by side, and are there once the device has been waited for.</remarks>
+    /// <exception cref="TensorException">Shapes do not fit.</exception>
+    public static void CopyAside(Tensor[] to, Tensor[] from)
+    {
+        nint[] targets = [.. to.Select(tensor => tensor.Handle)], sources = [.. from.Select(tensor => tensor.Handle)];
+        fixed (nint* t = targets, s = sources)
+        {
+            NativeError.Check(NativeMethods.gl_copy_aside(t, s, to.Length), nameof(CopyAside), $"{to.Length} tensors");
+        }
+
+        GC.KeepAlive(to);
+        GC.KeepAlive(from);
+    }
+
     /// <summary>The L2 norm of each, a scalar.</summary>
     public static Tensor[] Norms(Tensor[] tensors) => Aten._foreach_norm.CallMany(tensors.Length, tensors, 2.0)!;
 

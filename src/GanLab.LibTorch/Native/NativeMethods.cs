@@ -243,6 +243,9 @@ internal static unsafe partial class NativeMethods
         double beta2, double eps, double decay, int decoupled);
 
     [LibraryImport(Library)]
+    internal static partial int gl_copy_aside(nint* to, nint* from, long count);
+
+    [LibraryImport(Library)]
     internal static partial int gl_profile_start(long device);
 
     [LibraryImport(Library)]

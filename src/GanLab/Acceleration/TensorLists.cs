@@ -46,6 +46,21 @@ internal static class TensorLists
         }
     }
 
+    /// <summary>The same for copies that are not read soon; from CUDA they are there once the device has been waited for.</summary>
+    /// <param name="to">On the CPU; pinned where the others are on CUDA.</param>
+    /// <param name="from">As many, of the same shapes.</param>
+    internal static void CopyAside(Tensor[] to, Tensor[] from)
+    {
+#if TORCH_ENGINE_SYSTEM
+        LibTorch.Backend.CopyAside(to, from);
+#else
+        foreach (var (target, source) in to.Zip(from))
+        {
+            target.copy_(source, nonBlocking: true);
+        }
+#endif
+    }
+
     /// <summary>The L2 norm of each, [n]; the caller's scope owns it.</summary>
     internal static Tensor Norms(Tensor[] tensors)
     {

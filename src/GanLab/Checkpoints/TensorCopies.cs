@@ -1,3 +1,4 @@
+using GanLab.Acceleration;
 using static TorchSharp.torch;
 
 namespace GanLab.Checkpoints;
@@ -38,11 +39,7 @@ internal sealed class TensorCopies : IDisposable
     {
         using var recordNothing = no_grad();
         using var scope = NewDisposeScope();
-        foreach (var (name, tensor) in tensors)
-        {
-            RoomFor(name, tensor).copy_(tensor, nonBlocking: true);
-        }
-
+        TensorLists.CopyAside([.. tensors.Select(pair => RoomFor(pair.Key, pair.Value))], [.. tensors.Values]);
         foreach (var tensor in tensors.Values.Where(tensor => tensor.is_cuda).DistinctBy(tensor => tensor.device_index))
         {
             cuda.synchronize(tensor.device);

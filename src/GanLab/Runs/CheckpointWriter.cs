@@ -40,6 +40,7 @@ public sealed class CheckpointWriter(
         (metrics, lastTaken, lastSaved) = (null, -1, null);
         copies.MakeRoom(state.Tensors());
         saving.Start(copies.Touch);
+        describe(state.Step, null); // compiled now, the first save takes no longer than others
     }
 
     /// <inheritdoc/>

@@ -20,6 +20,8 @@ public sealed class TensorListsTests : IDisposable
         return [.. ((long[][])[[3], [2, 5], [1, 2, 3, 4]]).Select((shape, i) => Some.Normal(seed + i, shape).to(new Device(device)))];
     }
 
+    private static bool AreEqual(Tensor one, Tensor other) => one.shape.SequenceEqual(other.shape) && one.eq(other).all().item<bool>();
+
     private static void Near(Tensor expected, Tensor actual) => Nearly.Equal("tensor", expected.cpu(), actual.cpu(), 1e-6);
 
     [SkippableTheory]
@@ -61,5 +63,44 @@ public sealed class TensorListsTests : IDisposable
         TensorLists.Copy([], []);
 
         Assert.Equal([3, 4], target.cpu().data<long>().ToArray());
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(Devices))]
+    public void Copies_aside_are_the_same_numbers_whatever_type_and_layout(string device)
+    {
+        Tensor[] from =
+        [
+            .. Some3(device, 1), Some.Normal(4, 700_001).to(new Device(device)), Some.Normal(5, 3, 4).to(new Device(device)).t(),
+            Some.Normal(6, 2, 3, 4, 5).to(new Device(device)).permute(0, 3, 1, 2), tensor(new long[] { 3, -4 }).to(new Device(device)),
+            Some.Normal(7, 9).to(ScalarType.BFloat16).to(new Device(device)), Some.Normal(8, 7, 2).to(new Device(device))[.., 0],
+            zeros(0, 3).to(new Device(device)),
+        ];
+        Tensor[] to = [.. from.Select(tensor => empty_like(tensor, device: CPU).fill_(17))];
+        to[4] = empty(4, 3); // laid out otherwise
+        to[6] = empty(2); // of another type
+
+        TensorLists.CopyAside(to, from);
+        if (device == "cuda")
+        {
+            cuda.synchronize();
+        }
+
+        Assert.All(to.Zip(from), pair => Assert.True(AreEqual(pair.First, pair.Second.cpu().to(pair.First.dtype))));
+    }
+
+    [Fact]
+    public void Copies_aside_may_begin_anywhere()
+    {
+        var (from, to) = (Some.Normal(1, 400), zeros(400));
+        for (var start = 0; start < 20; start++)
+        {
+            to.zero_();
+
+            TensorLists.CopyAside([to.narrow(0, start, 301)], [from.narrow(0, 19 - start, 301)]);
+
+            Assert.True(AreEqual(to.narrow(0, start, 301), from.narrow(0, 19 - start, 301)));
+            Assert.Equal(0, to.narrow(0, 0, start).count_nonzero().item<long>() + to.narrow(0, start + 301, 99 - start).count_nonzero().item<long>());
+        }
     }
 }
