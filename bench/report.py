@@ -24,7 +24,7 @@ def rates(result):
     head = ["model", "pixels", "batch", "precision", "GFLOP a step", "the profile's count", "GanLab, GFLOP/s", "of convolution peak",
             "of product peak", "tensors, GB/s", "of copy", "peak memory a, MiB", "b", "c"]
     return table(head, [case(row) + [
-        number(row, "gflop", ".3g"), "the same" if row.get("counts_agree") else number(row, "gflop_profiled", ".3g"),
+        number(row, "gflop"), "the same" if row.get("counts_agree") else number(row, "gflop_profiled"),
         number(row, "gflops", ",.0f"), number(row, "of_convolution_peak", ".0%"), number(row, "of_product_peak", ".0%"),
         number(row, "gigabytes_per_second", ".1f"), share_of_copy(row),
         *[number(row, f"{side}_memory", ",.0f", MEBIBYTE) for side in ("plain", "levers", "ganlab")],
@@ -53,6 +53,7 @@ def notes(result):
     commit = f" GanLab at {result['revision']}." if result["revision"] else ""
     lines = [
         f"Medians over {result['rounds']} alternating rounds of the median of {result['steps']} steps. {machine}; {result['threads']} thread{'s' if result['threads'] > 1 else ''}.{commit}",
+        "On the CPU b's levers are chosen at batch 64 where the batch is larger, one lever after the other. "
         "Images/s are batches a step. Operations are counted once, for the work that GanLab's step needs (bench/pytorch/flops.py); peaks "
         "are those of PyTorch in the same run (bench/peak.py).",
         "Operations are those of direct convolutions. Winograd's algorithm does the same work with fewer multiplications, so GanLab may come "
@@ -108,9 +109,12 @@ def ratio(row, key):
     return f"{row[key] / row['ganlab_ms']:.2f}" if row.get(key) and row.get("ganlab_ms") else "-"
 
 
-def number(row, key, form=".4g", unit=1):
-    value = row.get(key)
-    return "-" if value is None else format(value / unit, form)
+def number(row, key, form=None, unit=1):
+    """In the form, or with three digits and no fewer than stand before the point."""
+    if row.get(key) is None:
+        return "-"
+    value = row[key] / unit
+    return format(value, form or (",.0f" if value >= 100 else ".3g"))
 
 
 def table(head, rows):

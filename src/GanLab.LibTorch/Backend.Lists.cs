@@ -28,15 +28,23 @@ public static unsafe partial class Backend
         }
     }
 
-    /// <summary>The same for copies that are not read soon: between tensors on the CPU past its caches, from CUDA without waiting.</summary>
-    /// <remarks>Into pinned memory copies from CUDA run side by side, and are there once the device has been waited for.</remarks>
+    /// <summary>Copies each of <paramref name="from"/> to its counterpart, which is not read soon: on the CPU past its caches.</summary>
+    /// <remarks>From CUDA into pinned memory copies run side by side, and are there once the device has been waited for.</remarks>
+    /// <param name="to">Written to, in the type and layout that each has.</param>
+    /// <param name="from">As many; each of a shape that can be broadcast to its counterpart's.</param>
+    /// <exception cref="ArgumentException">There are not as many of one as of the other.</exception>
     /// <exception cref="TensorException">Shapes do not fit.</exception>
-    public static void CopyAside(Tensor[] to, Tensor[] from)
+    public static void CopyPastCaches(Tensor[] to, Tensor[] from)
     {
+        if (to.Length != from.Length)
+        {
+            throw new ArgumentException($"{from.Length} tensors cannot be copied to {to.Length}.", nameof(from));
+        }
+
         nint[] targets = [.. to.Select(tensor => tensor.Handle)], sources = [.. from.Select(tensor => tensor.Handle)];
         fixed (nint* t = targets, s = sources)
         {
-            NativeError.Check(NativeMethods.gl_copy_aside(t, s, to.Length), nameof(CopyAside), $"{to.Length} tensors");
+            NativeError.Check(NativeMethods.gl_copy_past_caches(t, s, to.Length), nameof(CopyPastCaches), $"{to.Length} tensors");
         }
 
         GC.KeepAlive(to);

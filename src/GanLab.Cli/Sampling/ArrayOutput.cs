@@ -12,7 +12,7 @@ namespace GanLab.Cli.Sampling;
 internal sealed class ArrayOutput(string path) : SampleOutput(path)
 {
     protected override void Draw(SampleSeries samples) => AtomicFile.Write(
-        Path,
+        Target,
         stream =>
         {
             using var arrays = new NpzWriter(stream);
@@ -33,11 +33,11 @@ internal sealed class ArrayOutput(string path) : SampleOutput(path)
         if (shape.IsPoint)
         {
             arrays.Begin("arr_0", TensorDType.F32, count, shape.Channels);
-            SampleSeries.Write(samples.Numbers(), piece => arrays.Write(MemoryMarshal.AsBytes<float>(piece.Numbers)));
+            WriteBehind.Run(samples.Numbers(), piece => arrays.Write(MemoryMarshal.AsBytes<float>(piece.Numbers)));
             return;
         }
 
         arrays.Begin("arr_0", TensorDType.U8, count, shape.Height, shape.Width, shape.Channels);
-        SampleSeries.Write(samples.Pixels(), piece => arrays.Write(piece.Numbers));
+        WriteBehind.Run(samples.Pixels(), piece => arrays.Write(piece.Numbers));
     }
 }

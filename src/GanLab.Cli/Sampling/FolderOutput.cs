@@ -11,7 +11,7 @@ internal sealed class FolderOutput(string path) : SampleOutput(path)
 {
     private const int FewestDigits = 4;
 
-    protected override string Folder => Path;
+    protected override string Folder => Target;
 
     protected override void Draw(SampleSeries samples)
     {
@@ -31,14 +31,14 @@ internal sealed class FolderOutput(string path) : SampleOutput(path)
     private void Write<T>(SampleSeries samples, IEnumerable<SamplePiece<T>> pieces, Func<T[], Bitmap> show)
     {
         var digits = new string('0', Math.Max(FewestDigits, $"{samples.Seeds.Max()}".Length)); // so that the names sort as the seeds do
-        SampleSeries.Write(pieces, piece =>
+        WriteBehind.Run(pieces, piece =>
         {
             var files = new byte[piece.Count][];
             Parallel.For(0, piece.Count, i => files[i] = Png(show(piece.Sample(i))));
             foreach (var (file, seed) in files.Zip(samples.Seeds.Skip(piece.First)))
             {
                 var name = $"seed{seed.ToString(digits, CultureInfo.InvariantCulture)}.png";
-                AtomicFile.Write(System.IO.Path.Combine(Path, name), stream => stream.Write(file), durable: false);
+                AtomicFile.Write(Path.Combine(Target, name), stream => stream.Write(file), durable: false);
             }
         });
     }

@@ -26,6 +26,6 @@ internal sealed class GridOutput(string path) : SampleOutput(path)
         }
 
         var classes = samples.Labels.Distinct().Count() > 1 ? samples.Classes : 0; // columns by class where there are several
-        SamplePicture.Draw(all, samples.Shape, classes).SavePng(Path);
+        SamplePicture.Draw(all, samples.Shape, classes).SavePng(Target);
     }
 }

@@ -6,11 +6,11 @@ namespace GanLab.Cli.Sampling;
 /// <param name="path">As it was given.</param>
 internal abstract class SampleOutput(string path)
 {
-    /// <summary>The path to show.</summary>
-    protected string Path { get; } = path;
+    /// <summary>The path as it was given.</summary>
+    protected string Target { get; } = path;
 
     /// <summary>The folder that must be there.</summary>
-    protected virtual string Folder => System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path))!;
+    protected virtual string Folder => Path.GetDirectoryName(Path.GetFullPath(Target))!;
 
     /// <summary>What <paramref name="path"/> asks for.</summary>
     /// <param name="path">"grid.png", "samples.npz" or "folder/"; whatever ends otherwise and has no extension is a folder too.</param>
@@ -22,8 +22,8 @@ internal abstract class SampleOutput(string path)
             throw new ConfigException("--out is empty; give a file such as samples.png or samples.npz, or a folder such as samples/.");
         }
 
-        var extension = System.IO.Path.GetExtension(path);
-        return System.IO.Path.EndsInDirectorySeparator(path) || Directory.Exists(path) || extension.Length == 0 ? new FolderOutput(path)
+        var extension = Path.GetExtension(path);
+        return Path.EndsInDirectorySeparator(path) || Directory.Exists(path) || extension.Length == 0 ? new FolderOutput(path)
             : extension.Equals(".png", StringComparison.OrdinalIgnoreCase) ? new GridOutput(path)
             : extension.Equals(".npz", StringComparison.OrdinalIgnoreCase) ? new ArrayOutput(path)
             : throw new ConfigException(
@@ -44,10 +44,10 @@ internal abstract class SampleOutput(string path)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new IOException($"--out '{Path}': the folder '{Folder}' cannot be made or written to ({exception.Message.TrimEnd('.')})", exception.HResult);
+            throw new IOException($"--out '{Target}': the folder '{Folder}' cannot be made or written to ({exception.Message.TrimEnd('.')})", exception.HResult);
         }
 
-        return Path;
+        return Target;
     }
 
     /// <summary>Refuses what cannot be written so, before anything is drawn.</summary>
@@ -63,6 +63,6 @@ internal abstract class SampleOutput(string path)
     {
         Directory.CreateDirectory(Folder);
         using var probe = new FileStream(
-            System.IO.Path.Combine(Folder, $".{Guid.NewGuid():n}"), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+            Path.Combine(Folder, $".{Guid.NewGuid():n}"), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
     }
 }

@@ -36,27 +36,6 @@ internal sealed class SampleSeries(
     /// <exception cref="OperationCanceledException">Was asked to stop.</exception>
     internal IEnumerable<SamplePiece<byte>> Pixels() => Pieces((seeds, labels) => sampler.DrawPixels(seeds, labels));
 
-    /// <summary>Gives pieces one after the other to somebody who writes them on another thread while the next is drawn.</summary>
-    /// <exception cref="OperationCanceledException">Was asked to stop; what had been drawn is written.</exception>
-    internal static void Write<T>(IEnumerable<SamplePiece<T>> pieces, Action<SamplePiece<T>> write)
-    {
-        var writing = Task.CompletedTask;
-        try
-        {
-            foreach (var piece in pieces)
-            {
-                writing.GetAwaiter().GetResult();
-                writing = Task.Run(() => write(piece), CancellationToken.None);
-            }
-
-            writing.GetAwaiter().GetResult();
-        }
-        finally
-        {
-            Task.WaitAny(writing); // also where drawing failed
-        }
-    }
-
     private IEnumerable<SamplePiece<T>> Pieces<T>(Func<long[], long[], T[]> draw)
     {
         for (var first = 0; first < seeds.Length; first += DrawnAtOnce)

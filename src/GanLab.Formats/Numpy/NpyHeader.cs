@@ -8,14 +8,20 @@ namespace GanLab.Formats.Numpy;
 internal static class NpyHeader
 {
     private const int Alignment = 64; // of the numbers, so that they can be used where a mapping puts them
+    private const int MostDimensions = 32; // of NumPy 1; NumPy 2 has 64
     private const int LengthSize = sizeof(ushort);
 
     private static ReadOnlySpan<byte> Start => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y', 1, 0];
 
     /// <summary>The bytes that go before the numbers of an array, which follow row-major.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">NumPy has no such type.</exception>
+    /// <exception cref="ArgumentException">NumPy has no such type, or has no arrays of so many dimensions.</exception>
     public static byte[] Of(TensorDType type, IReadOnlyList<long> shape)
     {
+        if (shape.Count > MostDimensions)
+        {
+            throw new ArgumentException($"NumPy has arrays of at most {MostDimensions} dimensions, not {shape.Count}.", nameof(shape));
+        }
+
         var sizes = string.Join(", ", shape.Select(size => size.ToString(CultureInfo.InvariantCulture))) + (shape.Count == 1 ? "," : "");
         var text = $"{{'descr': '{Description(type)}', 'fortran_order': False, 'shape': ({sizes}), }}";
         var start = Start.Length + LengthSize;

@@ -2,8 +2,11 @@ using System.IO.Compression;
 
 namespace GanLab.Formats.Numpy;
 
-/// <summary>Writes arrays as <c>numpy.load</c> reads them: .npy files in an uncompressed zip. Equal arrays give equal bytes.</summary>
-/// <remarks>The numbers of an array may come in pieces, so that it need not fit into memory.</remarks>
+/// <summary>Writes arrays as <c>numpy.load</c> reads them: .npy files in an uncompressed zip.</summary>
+/// <remarks>
+/// The numbers of an array may come in pieces, so that it need not fit into memory. Nothing says when a file was made: equal
+/// arrays give equal bytes on one operating system.
+/// </remarks>
 /// <param name="stream">Where they go; seekable, and stays open.</param>
 public sealed class NpzWriter(Stream stream) : IDisposable
 {
@@ -17,9 +20,9 @@ public sealed class NpzWriter(Stream stream) : IDisposable
     /// <summary>Begins an array, once the one before it is complete.</summary>
     /// <param name="name">What <c>numpy.load</c> finds it by, for instance "arr_0".</param>
     /// <param name="type">Of its numbers; NumPy has all but BF16.</param>
-    /// <param name="shape">Its sizes, outermost first, at least 0.</param>
+    /// <param name="shape">At most 32 sizes, outermost first, at least 0.</param>
     /// <exception cref="InvalidOperationException">Numbers of the array before it are missing.</exception>
-    /// <exception cref="ArgumentException">A size is negative, they are too large together, or NumPy has no such type.</exception>
+    /// <exception cref="ArgumentException">A size is negative, they are too many or too large together, or NumPy has no such type.</exception>
     public void Begin(string name, TensorDType type, params IReadOnlyList<long> shape)
     {
         End();
@@ -55,7 +58,7 @@ public sealed class NpzWriter(Stream stream) : IDisposable
         archive.Dispose();
     }
 
-    /// <summary>Lets go of a file that was given up; one that is finished is whole already.</summary>
+    /// <summary>Lets go of the stream. What was not finished before looks like a file, and is none: throw it away.</summary>
     public void Dispose()
     {
         array?.Dispose();

@@ -47,7 +47,7 @@ bool are_the_same_bytes(const at::Tensor& to, const at::Tensor& from) {
 
 }  // namespace
 
-GL_EXPORT int gl_copy_aside(const Handle* to, const Handle* from, int64_t count) {
+GL_EXPORT int gl_copy_past_caches(const Handle* to, const Handle* from, int64_t count) {
   return guarded([&] {
     at::NoGradGuard no_grad;
     std::vector<Piece> pieces;

@@ -46,13 +46,13 @@ internal static class TensorLists
         }
     }
 
-    /// <summary>The same for copies that are not read soon; from CUDA they are there once the device has been waited for.</summary>
+    /// <summary>Copies each of <paramref name="from"/> to its counterpart, which is not read soon; from CUDA they are there once the device has been waited for.</summary>
     /// <param name="to">On the CPU; pinned where the others are on CUDA.</param>
     /// <param name="from">As many, of the same shapes.</param>
-    internal static void CopyAside(Tensor[] to, Tensor[] from)
+    internal static void CopyPastCaches(Tensor[] to, Tensor[] from)
     {
 #if TORCH_ENGINE_SYSTEM
-        LibTorch.Backend.CopyAside(to, from);
+        LibTorch.Backend.CopyPastCaches(to, from);
 #else
         foreach (var (target, source) in to.Zip(from))
         {

@@ -39,7 +39,7 @@ internal sealed class TensorCopies : IDisposable
     {
         using var recordNothing = no_grad();
         using var scope = NewDisposeScope();
-        TensorLists.CopyAside([.. tensors.Select(pair => RoomFor(pair.Key, pair.Value))], [.. tensors.Values]);
+        TensorLists.CopyPastCaches([.. tensors.Select(pair => RoomFor(pair.Key, pair.Value))], [.. tensors.Values]);
         foreach (var tensor in tensors.Values.Where(tensor => tensor.is_cuda).DistinctBy(tensor => tensor.device_index))
         {
             cuda.synchronize(tensor.device);

@@ -39,8 +39,12 @@ public sealed class CheckpointWriter(
     {
         (metrics, lastTaken, lastSaved) = (null, -1, null);
         copies.MakeRoom(state.Tensors());
-        saving.Start(copies.Touch);
-        describe(state.Step, null); // compiled now, the first save takes no longer than others
+        var step = state.Step;
+        saving.Start(() =>
+        {
+            copies.Touch();
+            describe(step, null); // some data sets compute their hash when it is first asked for
+        });
     }
 
     /// <inheritdoc/>

@@ -37,7 +37,7 @@ public sealed class Sampler(Generator generator, ComputeDevice device)
     public float[] Draw(IReadOnlyList<long> seeds, IReadOnlyList<long>? labels = null) =>
         Draw<float>(seeds, labels, images => images.to(ScalarType.Float32));
 
-    /// <summary>The same as the pixels of pictures, [N, H, W, C], row-major: what <see cref="PixelRange"/> makes of them, made on the device.</summary>
+    /// <summary>Pixels [N, H, W, C] of pictures, row-major, one for each seed: what <see cref="PixelRange"/> makes of the samples, made on the device.</summary>
     /// <param name="seeds">Any numbers.</param>
     /// <param name="labels">One for each seed where the generator is conditional; ignored otherwise.</param>
     /// <exception cref="ArgumentException">The generator is conditional and there is not one label for each seed.</exception>

@@ -1,4 +1,3 @@
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace GanLab.Training;
@@ -35,8 +34,15 @@ internal sealed class RunningMean : IDisposable
         sum.add_(value.detach());
     }
 
-    /// <summary>The mean; NaN if nothing was added. Syncs.</summary>
-    internal double Read() => sum is null ? double.NaN : sum.ToDouble() / Count;
+    /// <summary>The mean of each; NaN where nothing was added. Syncs once for all.</summary>
+    internal static double[] Read(IReadOnlyList<RunningMean> means)
+    {
+        using var recordNothing = no_grad();
+        using var scope = NewDisposeScope();
+        var sums = means.Where(mean => mean.sum is not null).Select(mean => mean.sum!).ToArray();
+        var values = new Queue<double>(sums.Length == 0 ? [] : stack(sums.Select(sum => sum.to(sums[^1].device))).cpu().data<double>().ToArray());
+        return [.. means.Select(mean => mean.sum is null ? double.NaN : values.Dequeue() / mean.Count)];
+    }
 
     /// <summary>Makes room for a sum from a file, on the CPU until a number is added.</summary>
     internal void Prepare()

@@ -38,7 +38,7 @@ public sealed class ScoreBoard(GanLoss loss) : IStateful, IDisposable
         generatorGradient.Add(gradientNorm);
     }
 
-    /// <summary>The means since the last call, which start again. Syncs with the device.</summary>
+    /// <summary>The means since the last call, which start again. Waits for the device, once.</summary>
     /// <param name="step">Generator updates so far.</param>
     /// <param name="seconds">Time in training so far.</param>
     /// <param name="samplesPerSecond">Real samples per second since the last call.</param>
@@ -53,19 +53,24 @@ public sealed class ScoreBoard(GanLoss loss) : IStateful, IDisposable
     /// <param name="step">Generator updates so far.</param>
     /// <param name="seconds">Time in training so far.</param>
     /// <param name="samplesPerSecond">Real samples per second since the last call.</param>
-    public TrainingMetrics Read(long step, double seconds, double samplesPerSecond) => new()
+    public TrainingMetrics Read(long step, double seconds, double samplesPerSecond)
     {
-        Step = step,
-        Seconds = seconds,
-        SamplesPerSecond = samplesPerSecond,
-        DiscriminatorLoss = discriminatorLoss.Read(),
-        GeneratorLoss = generatorLoss.Read(),
-        RealScore = realScore.Read(),
-        FakeScore = fakeScore.Read(),
-        DiscriminatorGradient = discriminatorGradient.Read(),
-        GeneratorGradient = generatorGradient.Read(),
-        GradientPenalty = gradientPenalty.Read(),
-    };
+        var means = RunningMean.Read(
+            [discriminatorLoss, generatorLoss, realScore, fakeScore, discriminatorGradient, generatorGradient, gradientPenalty]);
+        return new()
+        {
+            Step = step,
+            Seconds = seconds,
+            SamplesPerSecond = samplesPerSecond,
+            DiscriminatorLoss = means[0],
+            GeneratorLoss = means[1],
+            RealScore = means[2],
+            FakeScore = means[3],
+            DiscriminatorGradient = means[4],
+            GeneratorGradient = means[5],
+            GradientPenalty = means[6],
+        };
+    }
 
     /// <inheritdoc/>
     public IEnumerable<(string Name, Tensor Tensor)> Tensors() =>

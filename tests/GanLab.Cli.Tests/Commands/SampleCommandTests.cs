@@ -80,51 +80,6 @@ public sealed class SampleCommandTests(TrainedDigits trained) : IClassFixture<Tr
         Assert.Equal(["seed00007.png", "seed10000.png"], Directory.GetFiles(folder.In("files")).Select(Path.GetFileName).Order());
     }
 
-    [Fact]
-    public void An_npz_holds_the_pixels_of_the_pictures_and_their_classes()
-    {
-        Sample("--n", "300", "--out", folder.In("files") + "/");
-        Sample("--n", "300", "--out", folder.In("samples.npz"));
-
-        using var zip = ZipFile.OpenRead(folder.In("samples.npz"));
-        Assert.Equal(["arr_0.npy", "arr_1.npy"], zip.Entries.Select(entry => entry.FullName));
-        var (images, labels) = (Array(zip.Entries[0]), Array(zip.Entries[1]));
-        Assert.Contains("'|u1', 'fortran_order': False, 'shape': (300, 16, 16, 1)", images.Header);
-        Assert.Contains("'<i8', 'fortran_order': False, 'shape': (300,)", labels.Header);
-        Assert.Equal(
-            Enumerable.Range(0, 300).SelectMany(seed => PngReader.Read(folder.In("files", $"seed{seed:d4}.png")).Pixels), images.Numbers);
-        Assert.Equal(
-            Enumerable.Range(0, 300).Select(i => i % 10L), labels.Numbers.Chunk(8).Select(number => BitConverter.ToInt64(number)));
-    }
-
-    [Fact]
-    public void An_npz_of_points_holds_their_coordinates()
-    {
-        Tiny.Points(folder.In("runs"), "--steps", "2");
-        var run = folder.In("runs", "00000-mlp-ring8");
-
-        Assert.Equal(0, Gan.Run("sample", "--checkpoint", run, "--n", "300", "--out", folder.In("points.NPZ")).ExitCode);
-
-        using var zip = ZipFile.OpenRead(folder.In("points.NPZ"));
-        var (header, numbers) = Array(Assert.Single(zip.Entries));
-        Assert.Contains("'<f4', 'fortran_order': False, 'shape': (300, 2)", header);
-        Assert.InRange(numbers.Chunk(4).Select(number => BitConverter.ToSingle(number)).Distinct().Count(), 500, 600);
-    }
-
-    [SkippableFact]
-    public void A_signal_leaves_no_part_of_an_npz()
-    {
-        Skip.If(OperatingSystem.IsWindows(), "There is no kill on Windows.");
-        using var program = GanProcess.Start("sample", "--checkpoint", trained.Generator, "--n", "1000000", "--out", folder.In("arrays", "all.npz"));
-        Assert.True(SpinWait.SpinUntil(
-            () => Directory.Exists(folder.In("arrays")) && Directory.EnumerateFiles(folder.In("arrays"), ".*.tmp").Any(), TimeSpan.FromMinutes(2)));
-
-        program.Send("TERM");
-
-        Assert.Equal(130, program.Finish().ExitCode);
-        Assert.Empty(Directory.EnumerateFileSystemEntries(folder.In("arrays")));
-    }
-
     [SkippableFact]
     public void A_signal_stops_after_the_samples_at_hand_which_are_whole()
     {
@@ -233,15 +188,6 @@ public sealed class SampleCommandTests(TrainedDigits trained) : IClassFixture<Tr
 
     [Fact]
     public void A_file_that_is_absent_is_named() => Gan.Run("sample", "--checkpoint", folder.In("no.pt")).Fails(2, folder.In("no.pt"));
-
-    private static (string Header, byte[] Numbers) Array(ZipArchiveEntry entry)
-    {
-        const int HeaderLength = 128;
-        using var stream = entry.Open();
-        var content = new byte[entry.Length];
-        stream.ReadExactly(content);
-        return (Encoding.ASCII.GetString(content[..HeaderLength]), content[HeaderLength..]);
-    }
 
     private void Sample(params string[] options)
     {

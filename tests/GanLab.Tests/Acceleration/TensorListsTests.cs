@@ -67,7 +67,7 @@ public sealed class TensorListsTests : IDisposable
 
     [SkippableTheory]
     [MemberData(nameof(Devices))]
-    public void Copies_aside_are_the_same_numbers_whatever_type_and_layout(string device)
+    public void Copies_past_the_caches_are_the_same_numbers_whatever_type_and_layout(string device)
     {
         Tensor[] from =
         [
@@ -80,7 +80,12 @@ public sealed class TensorListsTests : IDisposable
         to[4] = empty(4, 3); // laid out otherwise
         to[6] = empty(2); // of another type
 
-        TensorLists.CopyAside(to, from);
+        if (device == "cuda")
+        {
+            to = [.. to.Select(tensor => tensor.pin_memory())];
+        }
+
+        TensorLists.CopyPastCaches(to, from);
         if (device == "cuda")
         {
             cuda.synchronize();
@@ -89,15 +94,22 @@ public sealed class TensorListsTests : IDisposable
         Assert.All(to.Zip(from), pair => Assert.True(AreEqual(pair.First, pair.Second.cpu().to(pair.First.dtype))));
     }
 
+#if TORCH_ENGINE_SYSTEM
     [Fact]
-    public void Copies_aside_may_begin_anywhere()
+    public void There_must_be_as_many_copies_as_originals() =>
+        Assert.Contains("1 tensors cannot be copied to 2", Assert.Throws<ArgumentException>(
+            () => LibTorch.Backend.CopyPastCaches([zeros(1), zeros(1)], [ones(1)])).Message);
+#endif
+
+    [Fact]
+    public void Copies_past_the_caches_may_begin_anywhere()
     {
         var (from, to) = (Some.Normal(1, 400), zeros(400));
         for (var start = 0; start < 20; start++)
         {
             to.zero_();
 
-            TensorLists.CopyAside([to.narrow(0, start, 301)], [from.narrow(0, 19 - start, 301)]);
+            TensorLists.CopyPastCaches([to.narrow(0, start, 301)], [from.narrow(0, 19 - start, 301)]);
 
             Assert.True(AreEqual(to.narrow(0, start, 301), from.narrow(0, 19 - start, 301)));
             Assert.Equal(0, to.narrow(0, 0, start).count_nonzero().item<long>() + to.narrow(0, start + 301, 99 - start).count_nonzero().item<long>());

@@ -53,13 +53,16 @@ public class SamplerTests
         Assert.InRange(pixels.Distinct().Count(), 2, 256);
     }
 
-    [Fact]
-    public void Numbers_that_are_none_or_too_large_become_bytes_on_the_device_as_elsewhere()
+    [SkippableTheory]
+    [InlineData("cpu")]
+    [InlineData("cuda")]
+    public void Numbers_that_are_none_or_too_large_become_bytes_on_the_device_as_elsewhere(string device)
     {
+        Skip.If(device == "cuda" && !cuda.is_available(), "There is no CUDA device.");
         using var scope = NewDisposeScope();
         float[] numbers = [float.NaN, float.NegativeInfinity, float.MaxValue, -1, 1, 0, .. Enumerable.Range(0, 514).Select(i => (i / 255f) - 1.005f)];
 
-        var bytes = PixelTensors.ToBytes(tensor(numbers, [2, 2, 13, 10]));
+        var bytes = PixelTensors.ToBytes(tensor(numbers, [2, 2, 13, 10]).to(new Device(device))).cpu();
 
         Assert.Equal([2, 13, 10, 2], bytes.shape);
         Assert.Equal(numbers.Select(PixelRange.ToByte), bytes.permute(0, 3, 1, 2).contiguous().data<byte>().ToArray());
