@@ -161,7 +161,20 @@ public partial class BackendTests : EngineTest
         Backend.Copy(averages, current);
         Same(averages[0], 3, 6);
         Same(averages[1], 0);
+
+        Backend.CopyPastCaches(averages, [Vector(5, 7), Vector(9)]); // a single number becomes the matrix of one
+        Same(averages[0], 5, 7);
+        Same(averages[1], 9);
     }
+
+    [Fact]
+    public void There_must_be_as_many_copies_as_originals() =>
+        Assert.Contains("1 tensors cannot be copied to 2", Assert.Throws<ArgumentException>(
+            () => Backend.CopyPastCaches([Vector(1), Vector(2)], [Vector(3)])).Message);
+
+    [Fact]
+    public void A_copy_of_another_shape_is_refused() =>
+        Assert.Throws<TensorException>(() => Backend.CopyPastCaches([Vector(1, 2)], [Vector(1, 2, 3)]));
 
     [SkippableFact]
     public void Without_cuda_its_questions_are_answered_with_no()
