@@ -25,7 +25,7 @@ def rates(result):
             "of product peak", "tensors, GB/s", "of copy", "peak memory a, MiB", "b", "c"]
     return table(head, [case(row) + [
         number(row, "gflop"), "the same" if row.get("counts_agree") else number(row, "gflop_profiled"),
-        number(row, "gflops", ",.0f"), number(row, "of_convolution_peak", ".0%"), number(row, "of_product_peak", ".0%"),
+        number(row, "gflops"), number(row, "of_convolution_peak", ".0%"), number(row, "of_product_peak", ".0%"),
         number(row, "gigabytes_per_second", ".1f"), share_of_copy(row),
         *[number(row, f"{side}_memory", ",.0f", MEBIBYTE) for side in ("plain", "levers", "ganlab")],
     ] for row in result["rows"]])
@@ -52,7 +52,8 @@ def notes(result):
     machine = f"{result['device']}; {result['processor']}" if result["device"] != result["processor"] else result["processor"]
     commit = f" GanLab at {result['revision']}." if result["revision"] else ""
     lines = [
-        f"Medians over {result['rounds']} alternating rounds of the median of {result['steps']} steps. {machine}; {result['threads']} thread{'s' if result['threads'] > 1 else ''}.{commit}",
+        f"Medians over {counted(result['rounds'], 'alternating round')} of the median of {counted(result['steps'], 'step')}. {machine}; "
+        f"{counted(result['threads'], 'thread')}.{commit}",
         "On the CPU b's levers are chosen at batch 64 where the batch is larger, one lever after the other. "
         "Images/s are batches a step. Operations are counted once, for the work that GanLab's step needs (bench/pytorch/flops.py); peaks "
         "are those of PyTorch in the same run (bench/peak.py).",
@@ -107,6 +108,10 @@ def case(row):
 
 def ratio(row, key):
     return f"{row[key] / row['ganlab_ms']:.2f}" if row.get(key) and row.get("ganlab_ms") else "-"
+
+
+def counted(count, noun):
+    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def number(row, key, form=None, unit=1):

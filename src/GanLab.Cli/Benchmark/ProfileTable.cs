@@ -21,6 +21,8 @@ internal static class ProfileTable
             .ToList();
         var inside = operators.Sum(entry => entry.Milliseconds);
         output.WriteLine();
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"Profiled, which takes time itself, a step was {profile.Milliseconds / steps:f2} ms:"));
         output.WriteLine("  share  ms a step  calls a step  GFLOP/s    GB/s  operator");
         foreach (var entry in operators.Where(entry => entry.Milliseconds >= profile.Milliseconds / 1000))
         {

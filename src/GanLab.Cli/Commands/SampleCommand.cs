@@ -61,12 +61,14 @@ internal sealed class SampleCommand : ExampledCommand
     private static int Write(SampleOutput target, long[] seeds, long[] labels, Generator generator, Sampler sampler, Screen screen)
     {
         using var signals = new StopSignals(screen, "Stopping after the samples at hand; another Ctrl-C ends at once.");
+        var progress = new PercentLine(screen, "sampling");
+        var samples = new SampleSeries(seeds, labels, generator, sampler, progress, signals.Token);
         try
         {
             string written;
-            using (var progress = new PercentLine(screen, "sampling"))
+            using (progress)
             {
-                written = target.Write(new SampleSeries(seeds, labels, generator, sampler, progress, signals.Token));
+                written = target.Write(samples);
             }
 
             screen.Output.WriteLine(written);
@@ -74,6 +76,7 @@ internal sealed class SampleCommand : ExampledCommand
         }
         catch (OperationCanceledException) when (signals.Token.IsCancellationRequested)
         {
+            screen.Error.WriteLine(target.Left(samples));
             return ExitCode.Interrupted;
         }
     }

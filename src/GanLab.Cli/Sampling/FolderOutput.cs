@@ -9,9 +9,14 @@ namespace GanLab.Cli.Sampling;
 /// <summary>A PNG file for each sample, named by its seed.</summary>
 internal sealed class FolderOutput(string path) : SampleOutput(path)
 {
-    private const int FewestDigits = 4;
+    private const string Digits = "000000"; // so that the names of up to a million seeds sort as the seeds do
+
+    private int written;
 
     protected override string Folder => Target;
+
+    internal override string Left(SampleSeries samples) =>
+        FormattableString.Invariant($"{written:n0} of {samples.Seeds.Count:n0} samples are in '{Target}'.");
 
     protected override void Draw(SampleSeries samples)
     {
@@ -30,15 +35,15 @@ internal sealed class FolderOutput(string path) : SampleOutput(path)
     // Nobody waits for the disk: samples can be drawn again.
     private void Write<T>(SampleSeries samples, IEnumerable<SamplePiece<T>> pieces, Func<T[], Bitmap> show)
     {
-        var digits = new string('0', Math.Max(FewestDigits, $"{samples.Seeds.Max()}".Length)); // so that the names sort as the seeds do
         WriteBehind.Run(pieces, piece =>
         {
             var files = new byte[piece.Count][];
             Parallel.For(0, piece.Count, i => files[i] = Png(show(piece.Sample(i))));
             foreach (var (file, seed) in files.Zip(samples.Seeds.Skip(piece.First)))
             {
-                var name = $"seed{seed.ToString(digits, CultureInfo.InvariantCulture)}.png";
+                var name = $"seed{seed.ToString(Digits, CultureInfo.InvariantCulture)}.png";
                 AtomicFile.Write(Path.Combine(Target, name), stream => stream.Write(file), durable: false);
+                written++;
             }
         });
     }

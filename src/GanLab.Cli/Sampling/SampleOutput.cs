@@ -32,7 +32,7 @@ internal abstract class SampleOutput(string path)
 
     /// <summary>Draws and writes; returns the path to show.</summary>
     /// <exception cref="ConfigException">There are too many samples for one picture.</exception>
-    /// <exception cref="IOException">The folder cannot be made or written to; unless it became so since, nothing has been drawn.</exception>
+    /// <exception cref="IOException">The folder cannot be made or written to, and nothing has been drawn; or a file cannot be written.</exception>
     /// <exception cref="OperationCanceledException">Was asked to stop; of a folder the files written so far stay.</exception>
     internal string Write(SampleSeries samples)
     {
@@ -40,15 +40,18 @@ internal abstract class SampleOutput(string path)
         try
         {
             RequireWritable();
-            Draw(samples);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new IOException($"--out '{Target}': the folder '{Folder}' cannot be made or written to ({exception.Message.TrimEnd('.')})", exception.HResult);
         }
 
+        Draw(samples);
         return Target;
     }
+
+    /// <summary>What there is after a stop.</summary>
+    internal virtual string Left(SampleSeries samples) => $"Nothing was written to '{Target}'.";
 
     /// <summary>Refuses what cannot be written so, before anything is drawn.</summary>
     protected virtual void Check(SampleSeries samples)

@@ -27,7 +27,7 @@ public sealed class SampleArraysTests(TrainedDigits trained) : IClassFixture<Tra
         Assert.Contains("'|u1', 'fortran_order': False, 'shape': (300, 16, 16, 1)", images.Header);
         Assert.Contains("'<i8', 'fortran_order': False, 'shape': (300,)", labels.Header);
         Assert.Equal(
-            Enumerable.Range(0, 300).SelectMany(seed => PngReader.Read(folder.In("files", $"seed{seed:d4}.png")).Pixels), images.Numbers);
+            Enumerable.Range(0, 300).SelectMany(seed => PngReader.Read(folder.In("files", $"seed{seed:d6}.png")).Pixels), images.Numbers);
         Assert.Equal(
             Enumerable.Range(0, 300).Select(i => i % 10L), labels.Numbers.Chunk(8).Select(number => BitConverter.ToInt64(number)));
     }
@@ -59,7 +59,10 @@ public sealed class SampleArraysTests(TrainedDigits trained) : IClassFixture<Tra
 
         program.Send("TERM");
 
-        Assert.Equal(130, program.Finish().ExitCode);
+        var result = program.Finish();
+
+        Assert.Equal(130, result.ExitCode);
+        Assert.Equal($"Nothing was written to '{folder.In("arrays", "all.npz")}'.", result.ErrorLines[^1]);
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder.In("arrays")));
     }
 

@@ -20,12 +20,12 @@ public sealed class SampleCommandTests(TrainedDigits trained) : IClassFixture<Tr
         Sample("--seeds", "40,7,3", "--out", folder.In("some") + "/");
 
         Assert.Equal(64, Directory.GetFiles(folder.In("many")).Length);
-        var alone = File.ReadAllBytes(folder.In("one", "seed0007.png"));
-        Assert.Equal(alone, File.ReadAllBytes(folder.In("many", "seed0007.png")));
-        Assert.Equal(alone, File.ReadAllBytes(folder.In("some", "seed0007.png")));
-        var image = PngReader.Read(folder.In("one", "seed0007.png"));
+        var alone = File.ReadAllBytes(folder.In("one", "seed000007.png"));
+        Assert.Equal(alone, File.ReadAllBytes(folder.In("many", "seed000007.png")));
+        Assert.Equal(alone, File.ReadAllBytes(folder.In("some", "seed000007.png")));
+        var image = PngReader.Read(folder.In("one", "seed000007.png"));
         Assert.Equal((16, 16), (image.Width, image.Height)); // no frame around it
-        Assert.NotEqual(alone, File.ReadAllBytes(folder.In("many", "seed0008.png")));
+        Assert.NotEqual(alone, File.ReadAllBytes(folder.In("many", "seed000008.png")));
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class SampleCommandTests(TrainedDigits trained) : IClassFixture<Tr
         Sample("--n", "1", "--class", "7", "--out", folder.In("7") + "/");
         Sample("--n", "1", "--class", "3", "--out", folder.In("3") + "/");
 
-        Assert.NotEqual(File.ReadAllBytes(folder.In("7", "seed0000.png")), File.ReadAllBytes(folder.In("3", "seed0000.png")));
+        Assert.NotEqual(File.ReadAllBytes(folder.In("7", "seed000000.png")), File.ReadAllBytes(folder.In("3", "seed000000.png")));
     }
 
     [Fact]
@@ -73,11 +73,12 @@ public sealed class SampleCommandTests(TrainedDigits trained) : IClassFixture<Tr
     }
 
     [Fact]
-    public void Names_are_as_wide_as_the_largest_seed_of_the_command_so_that_they_sort()
+    public void The_name_of_a_file_depends_on_its_seed_alone_and_sorts_as_the_seeds_do()
     {
-        Sample("--seeds", "7,10000", "--out", folder.In("files") + "/");
+        Sample("--seeds", "7,10000,1234567", "--out", folder.In("files") + "/");
 
-        Assert.Equal(["seed00007.png", "seed10000.png"], Directory.GetFiles(folder.In("files")).Select(Path.GetFileName).Order());
+        Assert.Equal(
+            ["seed000007.png", "seed010000.png", "seed1234567.png"], Directory.GetFiles(folder.In("files")).Select(Path.GetFileName).Order());
     }
 
     [SkippableFact]
@@ -92,7 +93,13 @@ public sealed class SampleCommandTests(TrainedDigits trained) : IClassFixture<Tr
         var result = program.Finish();
 
         Assert.Equal(130, result.ExitCode);
-        Assert.Equal("Stopping after the samples at hand; another Ctrl-C ends at once.", Assert.Single(result.ErrorLines));
+        var count = Directory.GetFiles(folder.In("files"), "seed*.png").Length;
+        Assert.Equal(
+            [
+                "Stopping after the samples at hand; another Ctrl-C ends at once.",
+                FormattableString.Invariant($"{count:n0} of 1,000,000 samples are in '{folder.In("files")}/'."),
+            ],
+            result.ErrorLines);
         Assert.Empty(result.Output);
         Assert.All(Directory.GetFiles(folder.In("files")), file => Assert.Equal(16, PngReader.Read(file).Width));
     }
