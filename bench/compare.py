@@ -102,6 +102,7 @@ class Comparison:
             "device": describe_gpu(self.python, arguments.device) or processor, "processor": processor, "revision": revision(),
             "threads": arguments.threads, "rounds": arguments.rounds, "steps": arguments.steps, "peaks": peaks,
             "peaks_after": peaks_after, "rows": rows, "cases": len(cases), "stopped": stopped,
+            "choosing_batch": CHOOSING_BATCH,
         }
 
     def cases(self):

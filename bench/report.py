@@ -54,7 +54,7 @@ def notes(result):
     lines = [
         f"Medians over {counted(result['rounds'], 'alternating round')} of the median of {counted(result['steps'], 'step')}. {machine}; "
         f"{counted(result['threads'], 'thread')}.{commit}",
-        "On the CPU b's levers are chosen at batch 64 where the batch is larger, one lever after the other. "
+        f"On the CPU b's levers are chosen at batch {result['choosing_batch']} where the batch is larger, one lever after the other. "
         "Images/s are batches a step. Operations are counted once, for the work that GanLab's step needs (bench/pytorch/flops.py); peaks "
         "are those of PyTorch in the same run (bench/peak.py).",
         "Operations are those of direct convolutions. Winograd's algorithm does the same work with fewer multiplications, so GanLab may come "

@@ -33,8 +33,7 @@ internal sealed class FolderOutput(string path) : SampleOutput(path)
 
     // All processors compress, and one of them writes: files that are made in one folder at once only wait for each other.
     // Nobody waits for the disk: samples can be drawn again.
-    private void Write<T>(SampleSeries samples, IEnumerable<SamplePiece<T>> pieces, Func<T[], Bitmap> show)
-    {
+    private void Write<T>(SampleSeries samples, IEnumerable<SamplePiece<T>> pieces, Func<T[], Bitmap> show) =>
         WriteBehind.Run(pieces, piece =>
         {
             var files = new byte[piece.Count][];
@@ -46,7 +45,6 @@ internal sealed class FolderOutput(string path) : SampleOutput(path)
                 written++;
             }
         });
-    }
 
     private static byte[] Png(Bitmap picture)
     {

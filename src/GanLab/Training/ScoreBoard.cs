@@ -55,20 +55,19 @@ public sealed class ScoreBoard(GanLoss loss) : IStateful, IDisposable
     /// <param name="samplesPerSecond">Real samples per second since the last call.</param>
     public TrainingMetrics Read(long step, double seconds, double samplesPerSecond)
     {
-        var means = RunningMean.Read(
-            [discriminatorLoss, generatorLoss, realScore, fakeScore, discriminatorGradient, generatorGradient, gradientPenalty]);
+        var means = RunningMean.Read(Means().Select(entry => entry.Mean));
         return new()
         {
             Step = step,
             Seconds = seconds,
             SamplesPerSecond = samplesPerSecond,
-            DiscriminatorLoss = means[0],
-            GeneratorLoss = means[1],
-            RealScore = means[2],
-            FakeScore = means[3],
-            DiscriminatorGradient = means[4],
-            GeneratorGradient = means[5],
-            GradientPenalty = means[6],
+            DiscriminatorLoss = means[discriminatorLoss],
+            GeneratorLoss = means[generatorLoss],
+            RealScore = means[realScore],
+            FakeScore = means[fakeScore],
+            DiscriminatorGradient = means[discriminatorGradient],
+            GeneratorGradient = means[generatorGradient],
+            GradientPenalty = means[gradientPenalty],
         };
     }
 
