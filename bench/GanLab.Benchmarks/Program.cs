@@ -1,5 +1,6 @@
 // dotnet run -c Release --project bench/GanLab.Benchmarks -- --filter '*'
 // dotnet run -c Release --project bench/GanLab.Benchmarks -- waits run.checkpointEvery=10 training.steps=50
+// dotnet run -c Release --project bench/GanLab.Benchmarks -- overhead data.name=celeba data.directory=FOLDER data.size=64 training.steps=600
 // dotnet run -c Release --project bench/GanLab.Benchmarks -- pictures FOLDER 64
 // dotnet run -c Release --project bench/GanLab.Benchmarks -- samples g.pt 5120
 using System.Globalization;
@@ -12,6 +13,9 @@ try
     {
         case ["waits", .. var settings]:
             ObserverWaits.Run(settings);
+            break;
+        case ["overhead", .. var settings]:
+            StepOverhead.Run(settings);
             break;
         case ["pictures", var folder, var size]:
             PictureRates.Run(folder, int.Parse(size, CultureInfo.InvariantCulture));

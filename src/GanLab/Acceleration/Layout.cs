@@ -17,11 +17,11 @@ public static class Layout
 #endif
     }
 
-    /// <summary>The same images [N, C, H, W] in the preferred layout; with the torchsharp engine, another handle on them.</summary>
+    /// <summary>The same images [N, C, H, W] in the preferred layout; another handle on them where they are in it already.</summary>
     public static Tensor Optimize(Tensor images) =>
 #if TORCH_ENGINE_SYSTEM
         images.ndim == 4 ? LibTorch.Backend.ToChannelsLast(images) : images.alias();
 #else
-        images.alias();
+        images.contiguous();
 #endif
 }

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using GanLab.Configuration;
+using GanLab.Imaging;
 
 namespace GanLab.Data;
 
@@ -9,11 +11,20 @@ namespace GanLab.Data;
 /// </remarks>
 public sealed class Batch : IDisposable
 {
-    private readonly ConcurrentBag<(float[] Samples, long[] Labels)> pool;
+    private readonly SampleShape shape;
+    private readonly Arrays arrays;
+    private readonly ConcurrentBag<Arrays> pool;
+    private float[]? samples;
     private int disposed;
 
-    internal Batch(long index, float[] samples, long[] labels, ConcurrentBag<(float[], long[])> pool) =>
-        (Index, Samples, Labels, this.pool) = (index, samples, labels, pool);
+    internal Batch(long index, SampleShape shape, Arrays arrays, ConcurrentBag<Arrays> pool)
+    {
+        (Index, this.shape, this.arrays, this.pool) = (index, shape, arrays, pool);
+        samples = arrays.Numbers;
+    }
+
+    /// <summary>What a loader lends: bytes or numbers, as the set has them, and labels.</summary>
+    internal sealed record Arrays(byte[]? Pixels, float[]? Numbers, long[] Labels);
 
     /// <summary>The number of this batch in the endless sequence: it holds positions Index·Size to (Index+1)·Size − 1.</summary>
     public long Index { get; }
@@ -21,18 +32,32 @@ public sealed class Batch : IDisposable
     /// <summary>How many samples there are; the same in every batch.</summary>
     public int Size => Labels.Length;
 
-    /// <summary>[N, C, H, W] in row-major order, exactly that long; see <see cref="IDataset.Read"/> for the range.</summary>
-    public float[] Samples { get; }
+    /// <summary>[N, H, W, C] in row-major order, exactly that long, where the set is an <see cref="IPixelDataset"/>; null elsewhere.</summary>
+    public byte[]? Pixels => arrays.Pixels;
+
+    /// <summary>[N, C, H, W] in row-major order, exactly that long; see <see cref="IDataset.Read"/> for the range. Made from <see cref="Pixels"/>, where there are, at the first call.</summary>
+    public float[] Samples => samples ??= ToNumbers(arrays.Pixels!);
 
     /// <summary>[N]; all 0 for a set without labels.</summary>
-    public long[] Labels { get; }
+    public long[] Labels => arrays.Labels;
 
     /// <summary>Gives the arrays back to the loader, which will write another batch into them.</summary>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref disposed, 1) == 0)
         {
-            pool.Add((Samples, Labels));
+            pool.Add(arrays);
         }
+    }
+
+    private float[] ToNumbers(byte[] pixels)
+    {
+        var numbers = new float[pixels.Length];
+        for (var start = 0; start < pixels.Length; start += shape.Length)
+        {
+            PixelRange.ToSample(pixels.AsSpan(start, shape.Length), shape.Channels, numbers.AsSpan(start, shape.Length));
+        }
+
+        return numbers;
     }
 }

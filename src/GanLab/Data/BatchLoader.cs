@@ -17,7 +17,7 @@ public sealed class BatchLoader : IDisposable
     private readonly int batchSize;
     private readonly SampleOrder order;
     private readonly BlockingCollection<Batch> queue = new(Depth);
-    private readonly ConcurrentBag<(float[] Samples, long[] Labels)> pool = [];
+    private readonly ConcurrentBag<Batch.Arrays> pool = [];
     private readonly CancellationTokenSource stop = new();
     private readonly Thread reader;
     private ExceptionDispatchInfo? failure;
@@ -93,19 +93,29 @@ public sealed class BatchLoader : IDisposable
 
     private Batch Read(long index)
     {
-        var length = dataset.Shape.Length;
-        if (!pool.TryTake(out var lent))
+        if (!pool.TryTake(out var arrays))
         {
-            lent = (new float[checked(batchSize * length)], new long[batchSize]);
+            arrays = NewArrays();
         }
 
+        var length = dataset.Shape.Length;
         for (var i = 0; i < batchSize; i++)
         {
             stop.Token.ThrowIfCancellationRequested();
             var sample = order.IndexAt((index * batchSize) + i);
-            lent.Labels[i] = dataset.Read(sample, lent.Samples.AsSpan(i * length, length));
+            arrays.Labels[i] = dataset is IPixelDataset pictures
+                ? pictures.ReadPixels(sample, arrays.Pixels.AsSpan(i * length, length))
+                : dataset.Read(sample, arrays.Numbers.AsSpan(i * length, length));
         }
 
-        return new Batch(index, lent.Samples, lent.Labels, pool);
+        return new Batch(index, dataset.Shape, arrays, pool);
+    }
+
+    private Batch.Arrays NewArrays()
+    {
+        var length = checked(batchSize * dataset.Shape.Length);
+        return dataset is IPixelDataset
+            ? new Batch.Arrays(new byte[length], null, new long[batchSize])
+            : new Batch.Arrays(null, new float[length], new long[batchSize]);
     }
 }

@@ -10,7 +10,7 @@ namespace GanLab.Data;
 /// 178x178 in its middle, as is usual, and scaled. Any part of the set will do: what lies in the folder is used. There
 /// are no labels; attributes are had from <see cref="Attributes"/>.
 /// </remarks>
-public sealed class CelebADataset : IDataset
+public sealed class CelebADataset : IPixelDataset
 {
     /// <summary>The side of the square cut from each picture.</summary>
     public const int Crop = 178;
@@ -91,10 +91,13 @@ public sealed class CelebADataset : IDataset
     }
 
     /// <inheritdoc/>
-    public long Read(long index, Span<float> sample)
+    public long Read(long index, Span<float> sample) => this.ReadAsNumbers(index, sample);
+
+    /// <inheritdoc/>
+    public long ReadPixels(long index, Span<byte> pixels)
     {
-        this.CheckRead(index, sample);
-        store.Read(index, sample);
+        this.CheckRead(index, pixels);
+        store.Read(index, pixels);
         return 0;
     }
 

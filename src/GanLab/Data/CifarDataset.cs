@@ -11,7 +11,7 @@ namespace GanLab.Data;
 /// 32 pixels is the size of the files; other sizes are scaled. The labels of CIFAR-100 are its hundred classes, not their
 /// twenty groups. With one channel the pictures become grey.
 /// </remarks>
-public sealed class CifarDataset : IDataset
+public sealed class CifarDataset : IPixelDataset
 {
     private readonly CifarBatch batch;
     private readonly Lazy<string> hash;
@@ -64,17 +64,20 @@ public sealed class CifarDataset : IDataset
     }
 
     /// <inheritdoc/>
-    public long Read(long index, Span<float> sample)
+    public long Read(long index, Span<float> sample) => this.ReadAsNumbers(index, sample);
+
+    /// <inheritdoc/>
+    public long ReadPixels(long index, Span<byte> pixels)
     {
-        this.CheckRead(index, sample);
+        this.CheckRead(index, pixels);
         var planes = batch.Pixels.AsSpan((int)index * CifarFile.PictureLength, CifarFile.PictureLength);
-        var pixels = Shape.Channels == 1 ? Grey(planes) : Interleaved(planes);
+        var picture = Shape.Channels == 1 ? Grey(planes) : Interleaved(planes);
         if (Shape.Width != CifarFile.Side)
         {
-            pixels = Lanczos.Scale(new Bitmap(CifarFile.Side, CifarFile.Side, Shape.Channels, pixels), Shape.Width, Shape.Height).Pixels;
+            picture = Lanczos.Scale(new Bitmap(CifarFile.Side, CifarFile.Side, Shape.Channels, picture), Shape.Width, Shape.Height).Pixels;
         }
 
-        PixelRange.ToSample(pixels, Shape.Channels, sample);
+        picture.CopyTo(pixels);
         return batch.Labels[index];
     }
 

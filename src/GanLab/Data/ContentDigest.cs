@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using GanLab.Configuration;
-using GanLab.Imaging;
 
 namespace GanLab.Data;
 
@@ -48,20 +47,19 @@ internal static class ContentDigest
     }
 
     /// <summary>The same of a set that is read sample by sample, on all cores.</summary>
-    public static string Of(IDataset set)
+    public static string Of(IPixelDataset set)
     {
         var count = (int)set.Count!.Value;
         var (labels, pictures) = (new int[count], new byte[count * PictureLength]);
         Parallel.For(
             0,
             count,
-            () => (Sample: new float[set.Shape.Length], Pixels: new byte[set.Shape.Length]),
-            (i, _, room) =>
+            () => new byte[set.Shape.Length],
+            (i, _, pixels) =>
             {
-                labels[i] = (int)set.Read(i, room.Sample);
-                PixelRange.ToBytes(room.Sample, set.Shape.Channels, room.Pixels);
-                SHA256.HashData(room.Pixels, pictures.AsSpan(i * PictureLength));
-                return room;
+                labels[i] = (int)set.ReadPixels(i, pixels);
+                SHA256.HashData(pixels, pictures.AsSpan(i * PictureLength));
+                return pixels;
             },
             _ => { });
         return Of(set.Shape, set.ClassNames, labels, pictures);

@@ -1,9 +1,12 @@
+using System.Runtime.CompilerServices;
+
 namespace GanLab.Data;
 
-/// <summary>The checks that every <see cref="IDataset.Read"/> begins with.</summary>
+/// <summary>The checks that every reading of a sample begins with.</summary>
 internal static class DatasetGuard
 {
-    public static void CheckRead(this IDataset dataset, long index, Span<float> sample)
+    public static void CheckRead<T>(
+        this IDataset dataset, long index, Span<T> sample, [CallerArgumentExpression(nameof(sample))] string? name = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         if (dataset.Count is { } count)
@@ -16,7 +19,7 @@ internal static class DatasetGuard
             throw new ArgumentException(
                 $"A sample of {dataset.Name} is {dataset.Shape} = {dataset.Shape.Length} numbers; "
                 + $"the span given has room for {sample.Length}.",
-                nameof(sample));
+                name);
         }
     }
 }

@@ -9,7 +9,7 @@ namespace GanLab.Data;
 /// for the caller to show. Where every picture lies in a folder directly below the given one, and there are at least two
 /// such folders, their names are the classes. Hidden files are not looked at.
 /// </remarks>
-public sealed class ImageFolderDataset : IDataset
+public sealed class ImageFolderDataset : IPixelDataset
 {
     private readonly ImageStore store;
     private readonly int[] labels;
@@ -62,10 +62,13 @@ public sealed class ImageFolderDataset : IDataset
     }
 
     /// <inheritdoc/>
-    public long Read(long index, Span<float> sample)
+    public long Read(long index, Span<float> sample) => this.ReadAsNumbers(index, sample);
+
+    /// <inheritdoc/>
+    public long ReadPixels(long index, Span<byte> pixels)
     {
-        this.CheckRead(index, sample);
-        store.Read(index, sample);
+        this.CheckRead(index, pixels);
+        store.Read(index, pixels);
         return labels[index];
     }
 

@@ -70,12 +70,9 @@ internal sealed class ImageStore
         return (store, unreadable);
     }
 
-    /// <summary>Writes a picture as a sample.</summary>
-    public void Read(long index, Span<float> sample)
-    {
-        var pixels = cache[index] ?? ImageCodec.DecodeSquare(paths[index], Shape.Channels, target).Pixels;
-        PixelRange.ToSample(pixels, Shape.Channels, sample);
-    }
+    /// <summary>Writes a picture, [H, W, C].</summary>
+    public void Read(long index, Span<byte> pixels) =>
+        (cache[index] ?? ImageCodec.DecodeSquare(paths[index], Shape.Channels, target).Pixels).CopyTo(pixels);
 
     private static ConfigException NothingReadable(string folder, UnreadableFile[] unreadable) => new(
     [

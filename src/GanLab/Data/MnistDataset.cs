@@ -11,7 +11,7 @@ namespace GanLab.Data;
 /// were; other sizes are scaled. Sets in the same format under the same file names, such as Fashion-MNIST, are read too.
 /// The label is the digit.
 /// </remarks>
-public sealed class MnistDataset : IDataset
+public sealed class MnistDataset : IPixelDataset
 {
     private const int NativeSide = 28;
     private const int PaddedSide = 32;
@@ -74,28 +74,31 @@ public sealed class MnistDataset : IDataset
     }
 
     /// <inheritdoc/>
-    public long Read(long index, Span<float> sample)
+    public long Read(long index, Span<float> sample) => this.ReadAsNumbers(index, sample);
+
+    /// <inheritdoc/>
+    public long ReadPixels(long index, Span<byte> pixels)
     {
-        this.CheckRead(index, sample);
+        this.CheckRead(index, pixels);
         var digit = images.AsSpan((int)index * NativeSide * NativeSide, NativeSide * NativeSide);
-        var plane = sample[..(Shape.Height * Shape.Width)];
+        var plane = pixels[..(Shape.Height * Shape.Width)];
         switch (Shape.Width)
         {
             case NativeSide:
-                PixelRange.ToSample(digit, 1, plane);
+                digit.CopyTo(plane);
                 break;
             case PaddedSide:
                 Pad(digit, plane);
                 break;
             default:
                 var scaled = Lanczos.Scale(new Bitmap(NativeSide, NativeSide, 1, digit.ToArray()), Shape.Width, Shape.Height);
-                PixelRange.ToSample(scaled.Pixels, 1, plane);
+                scaled.Pixels.CopyTo(plane);
                 break;
         }
 
-        for (var channel = 1; channel < Shape.Channels; channel++)
+        if (Shape.Channels > 1)
         {
-            plane.CopyTo(sample[(channel * plane.Length)..]);
+            Repeat(plane, Shape.Channels, pixels);
         }
 
         return labels[index];
@@ -106,14 +109,22 @@ public sealed class MnistDataset : IDataset
     {
     }
 
-    private static void Pad(ReadOnlySpan<byte> digit, Span<float> plane)
+    private static void Pad(ReadOnlySpan<byte> digit, Span<byte> plane)
     {
         const int border = (PaddedSide - NativeSide) / 2;
-        plane.Fill(PixelRange.ToSample(0));
+        plane.Clear();
         for (var y = 0; y < NativeSide; y++)
         {
-            PixelRange.ToSample(
-                digit.Slice(y * NativeSide, NativeSide), 1, plane.Slice(((y + border) * PaddedSide) + border, NativeSide));
+            digit.Slice(y * NativeSide, NativeSide).CopyTo(plane.Slice(((y + border) * PaddedSide) + border, NativeSide));
+        }
+    }
+
+    // The plane lies where the pixels begin, so the last go first.
+    private static void Repeat(ReadOnlySpan<byte> plane, int channels, Span<byte> pixels)
+    {
+        for (var i = plane.Length - 1; i >= 0; i--)
+        {
+            pixels.Slice(i * channels, channels).Fill(plane[i]);
         }
     }
 }

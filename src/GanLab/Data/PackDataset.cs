@@ -1,8 +1,6 @@
-using System.Buffers;
 using GanLab.Configuration;
 using GanLab.Formats;
 using GanLab.Formats.Pack;
-using GanLab.Imaging;
 
 namespace GanLab.Data;
 
@@ -11,7 +9,7 @@ namespace GanLab.Data;
 /// Its samples, labels and order are those of the set that was packed. Each part of the file is checked against its hash
 /// when it is first looked at.
 /// </remarks>
-public sealed class PackDataset : IDataset
+public sealed class PackDataset : IPixelDataset
 {
     private readonly PackFile file;
     private readonly string path;
@@ -44,14 +42,14 @@ public sealed class PackDataset : IDataset
 
     /// <inheritdoc/>
     /// <exception cref="MalformedFileException">The part of the file that the sample is in is damaged.</exception>
-    public long Read(long index, Span<float> sample)
+    public long Read(long index, Span<float> sample) => this.ReadAsNumbers(index, sample);
+
+    /// <inheritdoc/>
+    /// <exception cref="MalformedFileException">The part of the file that the sample is in is damaged.</exception>
+    public long ReadPixels(long index, Span<byte> pixels)
     {
-        this.CheckRead(index, sample);
-        var buffer = ArrayPool<byte>.Shared.Rent(sample.Length);
-        var pixels = buffer.AsSpan(0, sample.Length);
+        this.CheckRead(index, pixels);
         file.ReadPixels((int)index, pixels);
-        PixelRange.ToSample(pixels, Shape.Channels, sample);
-        ArrayPool<byte>.Shared.Return(buffer);
         return file.Label((int)index);
     }
 

@@ -195,10 +195,10 @@ public sealed class TrainingRun : IDisposable
     /// <summary>Puts the data set onto the device, if it fits into so many bytes; whether it is there. Tried once.</summary>
     internal bool UseResident(long room)
     {
-        if (!askedForResident && room > 0)
+        if (!askedForResident && room > 0 && Dataset is IPixelDataset pictures)
         {
             askedForResident = true;
-            resident = ResidentSamples.Load(Dataset, Device, room);
+            resident = ResidentSamples.Load(pictures, Device, room);
         }
 
         return resident is not null;

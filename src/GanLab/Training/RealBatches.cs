@@ -1,10 +1,11 @@
 using GanLab.Acceleration;
 using GanLab.Data;
+using GanLab.Imaging;
 using static TorchSharp.torch;
 
 namespace GanLab.Training;
 
-/// <summary>Takes batches from the loader to the device.</summary>
+/// <summary>Takes batches from the loader to the device, pictures as bytes.</summary>
 /// <param name="loader">Reads ahead; stays the caller's.</param>
 /// <param name="dataset">Gives the shape.</param>
 /// <param name="conditional">Whether labels go along.</param>
@@ -16,8 +17,9 @@ public sealed class RealBatches(BatchLoader loader, IDataset dataset, bool condi
     {
         using var batch = loader.Next();
         var shape = dataset.Shape;
-        var samples = tensor(batch.Samples, [batch.Size, shape.Channels, shape.Height, shape.Width]);
-        var onDevice = Layout.Optimize(device.Send(samples));
-        return new RealBatch(onDevice, conditional ? device.Send(tensor(batch.Labels)) : null);
+        var samples = batch.Pixels is { } pixels
+            ? PixelTensors.ToSamples(device.Send(tensor(pixels, [batch.Size, shape.Height, shape.Width, shape.Channels])))
+            : device.Send(tensor(batch.Samples, [batch.Size, shape.Channels, shape.Height, shape.Width]));
+        return new RealBatch(Layout.Optimize(samples), conditional ? device.Send(tensor(batch.Labels)) : null);
     }
 }

@@ -1,3 +1,5 @@
+using GanLab.Acceleration;
+using GanLab.Configuration;
 using GanLab.Data;
 using GanLab.Randomness;
 using GanLab.Tests.Data;
@@ -25,6 +27,23 @@ public class RealBatchesTests
         Assert.Equal([4, 2, 1, 1], samples.shape);
         Assert.Equal(expected.SelectMany(i => new[] { i, i + 0.5f }), samples.contiguous().data<float>().ToArray());
         Assert.Equal(conditional ? expected : null, labels?.data<long>().ToArray());
+    }
+
+    [Fact]
+    public void Pictures_go_as_bytes_and_become_the_numbers_that_the_set_gives()
+    {
+        using var scope = NewDisposeScope();
+        using var set = new NumberedPictures(new SampleShape(3, 4, 5), 11);
+        using var loader = new BatchLoader(set, 4, new RandomSource(0));
+        using var other = new BatchLoader(set, 4, new RandomSource(0));
+
+        var (samples, labels) = new RealBatches(loader, set, conditional: true, Some.Cpu).Next();
+
+        using var expected = other.Next();
+        Assert.Equal([4, 3, 4, 5], samples.shape);
+        Assert.Equal(expected.Samples, samples.contiguous().data<float>().ToArray());
+        Assert.Equal(expected.Labels, labels!.data<long>().ToArray());
+        Assert.Equal(Layout.Optimize(samples).stride(), samples.stride());
     }
 
     [Fact]

@@ -1,6 +1,5 @@
 using GanLab.Configuration;
 using GanLab.Data;
-using GanLab.Imaging;
 using GanLab.Randomness;
 using GanLab.Tests.Data;
 using GanLab.Tests.Support;
@@ -13,39 +12,13 @@ public class ResidentSamplesTests
 {
     private const long Plenty = 1 << 20;
 
-    // Bytes in the order [C, H, W], all different from picture to picture.
-    private sealed class Bytes(SampleShape shape, int count) : IDataset
-    {
-        public string Name => "bytes";
-
-        public SampleShape Shape => shape;
-
-        public long? Count => count;
-
-        public IReadOnlyList<string> ClassNames => ["even", "odd"];
-
-        public long Read(long index, Span<float> sample)
-        {
-            for (var i = 0; i < sample.Length; i++)
-            {
-                sample[i] = PixelRange.ToSample((byte)((index * 31) + (i * 7)));
-            }
-
-            return index % 2;
-        }
-
-        public void Dispose()
-        {
-        }
-    }
-
     [Theory]
     [InlineData(1, true)]
     [InlineData(3, false)]
     public void Batches_are_those_of_the_loader_to_the_bit_from_any_batch_on(int channels, bool conditional)
     {
         using var scope = NewDisposeScope();
-        using var set = new Bytes(new SampleShape(channels, 4, 5), 11);
+        using var set = new NumberedPictures(new SampleShape(channels, 4, 5), 11);
         using var samples = ResidentSamples.Load(set, Some.Cpu, Plenty, chunkBytes: 3 * set.Shape.Length)!;
         using var loader = new BatchLoader(set, 4, new RandomSource(7), firstBatch: 2);
         var expected = new RealBatches(loader, set, conditional, Some.Cpu);
@@ -61,17 +34,23 @@ public class ResidentSamplesTests
     }
 
     [Fact]
-    public void What_is_no_set_of_bytes_does_not_fit_or_never_ends_stays_where_it_is()
+    public void A_set_that_does_not_fit_stays_where_it_is()
     {
-        using var points = new NumberedDataset(10);
-        using var endless = new Ring8Dataset(0);
-        using var set = new Bytes(new SampleShape(1, 2, 2), 10);
+        using var set = new NumberedPictures(new SampleShape(1, 2, 2), 10);
 
-        Assert.Null(ResidentSamples.Load(points, Some.Cpu, Plenty));
-        Assert.Null(ResidentSamples.Load(endless, Some.Cpu, Plenty));
         Assert.Null(ResidentSamples.Load(set, Some.Cpu, (10 * (4 + 8)) - 1));
         using var fits = ResidentSamples.Load(set, Some.Cpu, 10 * (4 + 8));
         Assert.NotNull(fits);
+    }
+
+    [Theory]
+    [InlineData("ring8", "mlp")]
+    [InlineData("glyphs", "dcgan")]
+    public void So_does_one_that_is_drawn_as_it_is_read(string set, string model)
+    {
+        using var run = Some.Run($"data.name={set}", $"model.name={model}");
+
+        Assert.False(run.UseResident(Plenty));
     }
 
     [Fact]
@@ -95,13 +74,14 @@ public class ResidentSamplesTests
     }
 
     [Fact]
-    public void Nothing_is_left_of_a_set_that_could_not_be_taken()
+    public void Nothing_is_left_of_a_set_that_cannot_be_read()
     {
         static long Live() => TorchSharp.DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount;
-        using var points = new NumberedDataset(10);
+        using var broken = new NumberedPictures(
+            new SampleShape(1, 2, 2), 10, index => throw new InvalidDataException($"sample {index} is broken"));
         var before = Live();
 
-        ResidentSamples.Load(points, Some.Cpu, Plenty);
+        Assert.ThrowsAny<Exception>(() => ResidentSamples.Load(broken, Some.Cpu, Plenty));
 
         Assert.Equal(before, Live());
     }

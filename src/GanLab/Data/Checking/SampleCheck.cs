@@ -1,5 +1,4 @@
 using GanLab.Formats;
-using GanLab.Imaging;
 
 namespace GanLab.Data.Checking;
 
@@ -8,7 +7,7 @@ internal static class SampleCheck
 {
     public static CheckReport Of(DatasetRequest request)
     {
-        using var set = DatasetCatalog.Open(request with { Progress = null });
+        using var set = (IPixelDataset)DatasetCatalog.Open(request with { Progress = null });
         // A pack says of each damaged block where it is; the samples in it cannot be read.
         var damages = (set as PackDataset)?.Verify() ?? [];
         var (count, done) = ((int)set.Count!.Value, 0);
@@ -18,10 +17,8 @@ internal static class SampleCheck
             labels[i] = -1;
             try
             {
-                var sample = new float[set.Shape.Length];
-                labels[i] = (int)set.Read(i, sample);
-                var pixels = new byte[sample.Length];
-                PixelRange.ToBytes(sample, set.Shape.Channels, pixels);
+                var pixels = new byte[set.Shape.Length];
+                labels[i] = (int)set.ReadPixels(i, pixels);
                 hashes[i] = PictureObserver.Hash(pixels);
                 isBlank[i] = PictureObserver.IsBlank(pixels, set.Shape.Channels);
             }

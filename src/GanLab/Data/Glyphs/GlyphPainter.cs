@@ -63,13 +63,12 @@ internal static class GlyphPainter
     {
         var radius = hand.PenRadius * size;
         var last = end - start - 1;
+        var half = radius * hand.Pressure(0);
         for (var i = 0; i < last; i++)
         {
-            raster.Line(
-                curve[start + i],
-                curve[start + i + 1],
-                radius * hand.Pressure(i / (float)last),
-                radius * hand.Pressure((i + 1) / (float)last));
+            var next = radius * hand.Pressure((i + 1) / (float)last);
+            raster.Line(curve[start + i], curve[start + i + 1], half, next);
+            half = next;
         }
     }
 }

@@ -104,7 +104,7 @@ public static class DatasetPacker
                     HasClasses = false,
                 };
             default:
-                return new SamplePackSource(DatasetCatalog.Open(request));
+                return new SamplePackSource((IPixelDataset)DatasetCatalog.Open(request));
         }
     }
 

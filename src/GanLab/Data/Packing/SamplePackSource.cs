@@ -1,11 +1,10 @@
 using GanLab.Configuration;
-using GanLab.Imaging;
 
 namespace GanLab.Data.Packing;
 
 /// <summary>A set that is in memory, such as MNIST; its samples have no files of their own.</summary>
 /// <param name="dataset">This object's from now on.</param>
-internal sealed class SamplePackSource(IDataset dataset) : IPackSource
+internal sealed class SamplePackSource(IPixelDataset dataset) : IPackSource
 {
     public string Set => dataset.Name;
 
@@ -19,10 +18,8 @@ internal sealed class SamplePackSource(IDataset dataset) : IPackSource
 
     public byte[] Read(int source)
     {
-        var sample = new float[Shape.Length];
-        dataset.Read(source, sample);
-        var pixels = new byte[sample.Length];
-        PixelRange.ToBytes(sample, Shape.Channels, pixels); // exact: the numbers were made from bytes
+        var pixels = new byte[Shape.Length];
+        dataset.ReadPixels(source, pixels);
         return pixels;
     }
 
@@ -30,8 +27,8 @@ internal sealed class SamplePackSource(IDataset dataset) : IPackSource
 
     public FolderClasses Classes(IReadOnlyList<int> packed)
     {
-        var sample = new float[Shape.Length];
-        return new FolderClasses(dataset.ClassNames, [.. packed.Select(i => (int)dataset.Read(i, sample))]);
+        var pixels = new byte[Shape.Length];
+        return new FolderClasses(dataset.ClassNames, [.. packed.Select(i => (int)dataset.ReadPixels(i, pixels))]);
     }
 
     public void Dispose() => dataset.Dispose();

@@ -1,0 +1,28 @@
+using static TorchSharp.torch;
+
+namespace GanLab.Imaging;
+
+/// <summary><see cref="PixelRange"/> for whole tensors, on the device where they are.</summary>
+internal static class PixelTensors
+{
+    /// <summary>What <see cref="PixelRange.ToByte"/> makes of each number.</summary>
+    /// <param name="images">[N, C, H, W] in [-1, 1].</param>
+    /// <returns>[N, H, W, C], contiguous; the caller's scope owns it.</returns>
+    internal static Tensor ToBytes(Tensor images)
+    {
+        using var scope = NewDisposeScope();
+        var levels = (images.to(ScalarType.Float32) + 1).mul_(127.5).round_().clamp_(0, 255).nan_to_num_(0);
+        return levels.to(ScalarType.Byte).permute(0, 2, 3, 1).contiguous().MoveToOuterDisposeScope();
+    }
+
+    /// <summary>What <see cref="PixelRange.ToSample(byte)"/> makes of each byte, bit for bit.</summary>
+    /// <param name="pixels">[N, H, W, C], bytes.</param>
+    /// <returns>float32 [N, C, H, W], the channels innermost in memory; the caller's scope owns it.</returns>
+    internal static Tensor ToSamples(Tensor pixels)
+    {
+        using var scope = NewDisposeScope();
+        // Divided by a tensor: CUDA multiplies by the reciprocal of a number, which rounds otherwise.
+        var half = full([], 127.5f, ScalarType.Float32, pixels.device);
+        return pixels.to(ScalarType.Float32).div_(half).sub_(1).permute(0, 3, 1, 2).MoveToOuterDisposeScope();
+    }
+}
