@@ -20,4 +20,21 @@ public sealed record GanLoss(
     Func<ScoredBatch, Tensor> Generator,
     bool ScoresAreLogits,
     double? GuessingLoss = null,
-    bool NeedsRealsForGenerator = false);
+    bool NeedsRealsForGenerator = false)
+{
+    /// <summary>The same, where the discriminator's objective is a sum of <see cref="ScoreTerms"/>.</summary>
+    public GanLoss(
+        string name, string summary, ScoreTerms terms, Func<ScoredBatch, Tensor> generator, bool scoresAreLogits, double? guessingLoss = null)
+        : this(name, summary, terms.Sum, generator, scoresAreLogits, guessingLoss) => Terms = terms;
+
+    /// <summary>What the discriminator minimises; real and fake scores are there.</summary>
+    public Func<ScoredBatch, Tensor> Discriminator
+    {
+        get;
+        init => (field, Terms) = (value, null);
+    }
+    = Discriminator;
+
+    /// <summary>What <see cref="Discriminator"/> is the sum of; null where real and fake scores are needed at once.</summary>
+    public ScoreTerms? Terms { get; private init; }
+}

@@ -8,8 +8,7 @@ namespace GanLab.Losses;
 public static class HingeLoss
 {
     /// <summary>E[max(0, 1 − real)] + E[max(0, 1 + fake)].</summary>
-    public static Tensor Discriminator(Tensor realScores, Tensor fakeScores) =>
-        relu(1 - realScores).mean() + relu(1 + fakeScores).mean();
+    public static ScoreTerms Discriminator { get; } = new(real => relu(1 - real).mean(), fake => relu(1 + fake).mean());
 
     /// <summary>−E[fake].</summary>
     public static Tensor Generator(Tensor fakeScores) => -fakeScores.mean();

@@ -8,8 +8,7 @@ namespace GanLab.Losses;
 public static class NonSaturatingLoss
 {
     /// <summary>−E[log σ(real)] − E[log(1 − σ(fake))], computed as softplus so that no logit overflows.</summary>
-    public static Tensor Discriminator(Tensor realScores, Tensor fakeScores) =>
-        softplus(-realScores).mean() + softplus(fakeScores).mean();
+    public static ScoreTerms Discriminator { get; } = new(real => softplus(-real).mean(), fake => softplus(fake).mean());
 
     /// <summary>−E[log σ(fake)].</summary>
     public static Tensor Generator(Tensor fakeScores) => softplus(-fakeScores).mean();

@@ -10,7 +10,7 @@ namespace GanLab.Losses;
 public static class WassersteinLoss
 {
     /// <summary>E[fake] − E[real]: minus the critic's estimate of the distance, up to a factor.</summary>
-    public static Tensor Discriminator(Tensor realScores, Tensor fakeScores) => fakeScores.mean() - realScores.mean();
+    public static ScoreTerms Discriminator { get; } = new(real => -real.mean(), fake => fake.mean());
 
     /// <summary>−E[fake].</summary>
     public static Tensor Generator(Tensor fakeScores) => -fakeScores.mean();

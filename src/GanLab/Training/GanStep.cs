@@ -69,18 +69,15 @@ public sealed class GanStep(
         fakes = fakes with { Samples = fakes.Samples.detach() };
 
         state.Discriminator.zero_grad();
-        var realScores = Score(real.Samples, real.Labels);
-        var fakeScores = Score(fakes.Samples, fakes.Labels);
-        var objective = loss.Discriminator(new ScoredBatch(realScores, fakeScores, real.Samples, fakes.Samples));
-        var penalty = gradientPenalty > 0 ? Penalty(real, fakes, k) : null;
-        var total = penalty is null ? objective : objective + (gradientPenalty * penalty);
-        total.backward();
+        var (objective, realScores, fakeScores) = loss.Terms is { } terms ? LearnInTurn(terms, real, fakes) : LearnAtOnce(real, fakes);
+        var penalty = gradientPenalty > 0 ? LearnPenalty(real, fakes, k) : null;
         state.DiscriminatorOptimizer.step();
         if (weightClip > 0)
         {
             WeightClipping.Apply(state.Discriminator, weightClip);
         }
 
+        var total = penalty is null ? objective : objective + (gradientPenalty * penalty);
         return new PlayerUpdate(objective, state.Watch.MeasureDiscriminator(total), realScores, fakeScores, penalty).Keep(work);
     }
 
@@ -97,6 +94,39 @@ public sealed class GanStep(
         objective.backward();
         state.GeneratorOptimizer.step();
         return new PlayerUpdate(objective, state.Watch.MeasureGenerator(objective)).Keep(work);
+    }
+
+    private (Tensor Objective, Tensor RealScores, Tensor FakeScores) LearnAtOnce(RealBatch real, Fakes fakes)
+    {
+        var (realScores, fakeScores) = (Score(real.Samples, real.Labels), Score(fakes.Samples, fakes.Labels));
+        var objective = loss.Discriminator(new ScoredBatch(realScores, fakeScores, real.Samples, fakes.Samples));
+        objective.backward();
+        return (objective.detach(), realScores.detach(), fakeScores.detach());
+    }
+
+    // What the network remembers of the reals is gone before it sees the fakes, which halves the memory of the update.
+    private (Tensor Objective, Tensor RealScores, Tensor FakeScores) LearnInTurn(ScoreTerms terms, RealBatch real, Fakes fakes)
+    {
+        var (ofReals, realScores) = LearnTerm(terms.OfReals, real.Samples, real.Labels);
+        var (ofFakes, fakeScores) = LearnTerm(terms.OfFakes, fakes.Samples, fakes.Labels);
+        return (ofReals + ofFakes, realScores, fakeScores);
+    }
+
+    private (Tensor Term, Tensor Scores) LearnTerm(Func<Tensor, Tensor> of, Tensor samples, Tensor? labels)
+    {
+        using var scope = NewDisposeScope();
+        var scores = Score(samples, labels);
+        var term = of(scores);
+        term.backward();
+        return (term.detach().MoveToOuterDisposeScope(), scores.detach().MoveToOuterDisposeScope());
+    }
+
+    private Tensor LearnPenalty(RealBatch real, Fakes fakes, int k)
+    {
+        using var scope = NewDisposeScope();
+        var penalty = Penalty(real, fakes, k);
+        (gradientPenalty * penalty).backward();
+        return penalty.detach().MoveToOuterDisposeScope();
     }
 
     private IReadOnlyList<PlayerUpdate> Round()

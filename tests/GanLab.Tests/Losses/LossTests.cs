@@ -91,6 +91,31 @@ public class LossTests
         Assert.True(double.IsFinite(Generator(name, 1000, -1000)));
     }
 
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_terms_of_real_and_of_generated_scores_add_up(string name)
+    {
+        using var scope = NewDisposeScope();
+        var (loss, real, fake) = (LossCatalog.Find(name), Scores(0.3, -2), Scores(1.5, 0.1, -0.4));
+
+        var sum = Value(loss.Terms!.OfReals(real)) + Value(loss.Terms.OfFakes(fake));
+
+        Assert.Equal(sum, Value(loss.Discriminator(new ScoredBatch(real, fake, null, fake))), 1e-12);
+    }
+
+    [Fact]
+    public void A_loss_with_another_objective_is_no_longer_the_sum_of_its_terms()
+    {
+        using var scope = NewDisposeScope();
+        var relativistic = LossCatalog.Find("hinge") with
+        {
+            Discriminator = batch => (batch.RealScores! - batch.FakeScores).square().mean(),
+        };
+
+        Assert.Null(relativistic.Terms);
+        Assert.Equal(4, Value(relativistic.Discriminator(new ScoredBatch(Scores(3), Scores(1), null, Scores(0)))));
+    }
+
     private static double Sigmoid(double score) => 1 / (1 + Math.Exp(-score));
 
     // The slopes of real and fake objectives at one score, by hand.

@@ -1,5 +1,7 @@
 using GanLab.Experiment;
 using GanLab.Losses;
+using GanLab.Modules;
+using GanLab.Optimizers;
 using GanLab.Tests.Support;
 using GanLab.Training;
 using static TorchSharp.torch;
@@ -146,6 +148,82 @@ public class GanStepTests
         {
             Nearly.Equal(
                 name, plain.State.Discriminator.get_parameter(name)! - (10 * weight.grad!), run.State.Discriminator.get_parameter(name)!, 1e-4);
+        }
+    }
+
+    public static TheoryData<string, string> ModelsAndLosses() => new()
+    {
+        { "dcgan", "non-saturating" }, { "sngan", "hinge" }, { "mlp", "least-squares" }, { "mlp", "minimax" }, { "mlp", "wasserstein" },
+        { "mlp", "wgan-gp" },
+    };
+
+    [Theory]
+    [MemberData(nameof(ModelsAndLosses))]
+    public void Going_back_through_reals_and_fakes_in_turn_is_going_back_through_both_at_once(string model, string name)
+    {
+        using var scope = NewDisposeScope();
+        string[] settings = [$"model.name={model}", $"loss.name={name}", $"loss.gradientPenalty={(name == "wgan-gp" ? 10 : 0)}", "model.conditional=true"];
+        using var inTurn = Some.Run(settings);
+        using var atOnce = Some.Run(settings);
+        using var scores = Board(name);
+        using var others = Board(name);
+        var loss = LossCatalog.Find(name);
+        var joint = loss with { Discriminator = loss.Discriminator };
+        Assert.Null(joint.Terms);
+
+        var (reals, sameReals) = (Some.Reals(inTurn), Some.Reals(atOnce));
+        var (step, other) = (StepOf(inTurn, loss), StepOf(atOnce, joint));
+        for (var i = 0; i < 3; i++)
+        {
+            step.Run(reals, scores);
+            other.Run(sameReals, others);
+        }
+
+        Assert.Empty(Snapshot.Of(inTurn.State).DifferencesTo(Snapshot.Of(atOnce.State)));
+        Assert.Equal(others.Take(3, 0, 0), scores.Take(3, 0, 0));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Reals_are_gone_back_through_before_the_fakes_come_where_the_loss_is_a_sum(bool isSum)
+    {
+        using var scope = NewDisposeScope();
+        using var run = Some.QuickRun();
+        var critic = new Witness();
+        using var state = new TrainingState(
+            run.State.Generator, Discriminator.From(critic, run.Dataset.Shape), run.State.Average, run.State.GeneratorOptimizer,
+            OptimizerCatalog.Create(run.Config.DiscriminatorOptimizer, critic));
+        using var scores = Board();
+        var loss = LossCatalog.Find("non-saturating");
+
+        new GanStep(
+            state, isSum ? loss : loss with { Discriminator = loss.Discriminator }, run.Config.Training, 0, Latents(run), run.Device)
+            .UpdateDiscriminator(Some.Reals(run)(), null, 0);
+
+        Assert.Equal([false, isSum], critic.HadGradient);
+    }
+
+    private static LatentSource Latents(TrainingRun run) => new(
+        new GanLab.Randomness.RandomSource(0), run.State.Generator.LatentSize, run.State.Generator.Classes, run.Config.Training.BatchSize, run.Device);
+
+    private static GanStep StepOf(TrainingRun run, GanLoss loss) => new(
+        run.State, loss, run.Config.Training, run.Config.Loss.WeightClip, Latents(run), run.Device, run.Config.Loss.GradientPenalty);
+
+    // Notes at each pass whether its weight has a gradient already.
+    private sealed class Witness : nn.Module<Tensor, Tensor>
+    {
+        private readonly TorchSharp.Modules.Linear score = nn.Linear(2, 1);
+
+        public Witness()
+            : base(nameof(Witness)) => RegisterComponents();
+
+        public List<bool> HadGradient { get; } = [];
+
+        public override Tensor forward(Tensor points)
+        {
+            HadGradient.Add(score.weight!.grad is { } gradient && gradient.abs().max().item<float>() > 0);
+            return score.call(points.flatten(1));
         }
     }
 
