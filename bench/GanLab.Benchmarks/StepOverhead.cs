@@ -13,12 +13,14 @@ namespace GanLab.Benchmarks;
 /// <summary>How much longer a step of a whole run takes than the step alone: blocks of both, in turn, in one process.</summary>
 /// <remarks>
 /// The run reads its data, measures, and writes all that <c>gan train</c> writes by default. The step alone is that of a
-/// second run of the same recipe over one batch, as <c>gan bench</c> times it. The blocks change over half way between two
-/// lines of metrics, so that what is written in the background after a line slows the run it belongs to.
+/// second run of the same recipe over one batch, as <c>gan bench</c> times it; they take turns on one thread. No block
+/// begins within fifteen steps of a step that divides by 100, where by default samples are measured and drawn, so that what is written
+/// in the background slows the run that it belongs to.
 /// </remarks>
 internal static class StepOverhead
 {
-    private const int Block = 20; // steps; lines of metrics are to come every 10
+    private const int Block = 20; // steps
+    private const int FewestBlocks = 3;
 
     /// <summary>Trains in a temporary folder and prints what a step took in both.</summary>
     /// <param name="settings">Such as "data.name=celeba"; see <c>gan train --dry-run</c>.</param>
@@ -64,6 +66,11 @@ internal static class StepOverhead
                 step.Run(() => batch, scores);
             }
 
+            Wait();
+        }
+
+        internal void Wait()
+        {
             if (run.Device.IsCuda)
             {
                 cuda.synchronize(run.Device.Device);
@@ -92,6 +99,7 @@ internal static class StepOverhead
                 return;
             }
 
+            alone.Wait();
             var middle = Taken.SoFar();
             alone.Take(Block);
             var end = Taken.SoFar();
@@ -102,6 +110,11 @@ internal static class StepOverhead
         internal void Print()
         {
             var counted = blocks.Skip(1).ToArray(); // the first block warms up
+            if (counted.Length < FewestBlocks)
+            {
+                throw new InvalidOperationException($"{blocks.Count} blocks of {Block} steps are too few; ask for more training.steps.");
+            }
+
             Print("time", [.. counted.Select(block => (block.Run.Time, block.Alone.Time))]);
             Print("of processors", [.. counted.Select(block => (block.Run.Busy, block.Alone.Busy))]);
         }
@@ -109,10 +122,10 @@ internal static class StepOverhead
         private static void Print(string what, (TimeSpan Run, TimeSpan Alone)[] taken)
         {
             var (run, alone) = (taken.Average(block => block.Run.TotalMilliseconds / Block), taken.Average(block => block.Alone.TotalMilliseconds / Block));
-            var ratios = taken.Select(block => (block.Run / block.Alone) - 1).Order().ToArray();
-            var deviation = Math.Sqrt(ratios.Average(ratio => Math.Pow(ratio - ratios.Average(), 2)) / (ratios.Length - 1));
+            var ratios = taken.Select(block => (block.Run / block.Alone) - 1).ToArray();
+            var error = Math.Sqrt(ratios.Average(ratio => Math.Pow(ratio - ratios.Average(), 2)) / (ratios.Length - 1));
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{what,-13} {run,7:f2} ms a step in the run, {alone,7:f2} alone: {(run / alone) - 1:p1} more; of {ratios.Length} blocks the median {ratios[ratios.Length / 2]:p1}, standard error of the mean {deviation:p1}"));
+                $"{what,-13} {run,7:f2} ms a step in the run, {alone,7:f2} alone: {(run / alone) - 1:p1} more, standard error {error:p1} ({ratios.Length} blocks of {Block} steps)"));
         }
 
         private readonly record struct Taken(TimeSpan Time, TimeSpan Busy)

@@ -23,9 +23,6 @@ public sealed class Batch : IDisposable
         samples = arrays.Numbers;
     }
 
-    /// <summary>What a loader lends: bytes or numbers, as the set has them, and labels.</summary>
-    internal sealed record Arrays(byte[]? Pixels, float[]? Numbers, long[] Labels);
-
     /// <summary>The number of this batch in the endless sequence: it holds positions Index·Size to (Index+1)·Size − 1.</summary>
     public long Index { get; }
 
@@ -35,7 +32,9 @@ public sealed class Batch : IDisposable
     /// <summary>[N, H, W, C] in row-major order, exactly that long, where the set is an <see cref="IPixelDataset"/>; null elsewhere.</summary>
     public byte[]? Pixels => arrays.Pixels;
 
-    /// <summary>[N, C, H, W] in row-major order, exactly that long; see <see cref="IDataset.Read"/> for the range. Made from <see cref="Pixels"/>, where there are, at the first call.</summary>
+    /// <summary>[N, C, H, W] in row-major order, exactly that long; see <see cref="IDataset.Read"/> for the range.</summary>
+    /// <remarks>Where there are <see cref="Pixels"/>, an array of its own, made from them at the first call.</remarks>
+    /// <exception cref="ObjectDisposedException">They are to be made, and the batch was disposed.</exception>
     public float[] Samples => samples ??= ToNumbers(arrays.Pixels!);
 
     /// <summary>[N]; all 0 for a set without labels.</summary>
@@ -52,6 +51,7 @@ public sealed class Batch : IDisposable
 
     private float[] ToNumbers(byte[] pixels)
     {
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref disposed) != 0, this);
         var numbers = new float[pixels.Length];
         for (var start = 0; start < pixels.Length; start += shape.Length)
         {
@@ -60,4 +60,7 @@ public sealed class Batch : IDisposable
 
         return numbers;
     }
+
+    /// <summary>What a loader lends: bytes or numbers, as the set has them, and labels.</summary>
+    internal sealed record Arrays(byte[]? Pixels, float[]? Numbers, long[] Labels);
 }

@@ -17,7 +17,7 @@ internal static class DatasetGuard
         if (sample.Length != dataset.Shape.Length)
         {
             throw new ArgumentException(
-                $"A sample of {dataset.Name} is {dataset.Shape} = {dataset.Shape.Length} numbers; "
+                $"A sample of {dataset.Name} is {dataset.Shape} = {dataset.Shape.Length} values; "
                 + $"the span given has room for {sample.Length}.",
                 name);
         }

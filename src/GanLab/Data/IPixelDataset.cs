@@ -1,11 +1,10 @@
-using GanLab.Imaging;
-
 namespace GanLab.Data;
 
 /// <summary>A set of pictures that are bytes, as those in files are: 256 levels for each channel of each pixel.</summary>
 /// <remarks>
-/// Its batches go to the device as bytes, a quarter of what numbers take, and become numbers there; where there is room the
-/// whole set does. All members may be called from any thread at once, except <see cref="IDisposable.Dispose"/>.
+/// Its batches go to the device as bytes, a quarter of what numbers take, and become numbers there; on CUDA the whole set
+/// does where there is room. Training reads pixels only; <see cref="IDataset.Read"/> must give the same as numbers, which
+/// <see cref="PixelReading.ReadAsNumbers"/> does.
 /// </remarks>
 public interface IPixelDataset : IDataset
 {
@@ -16,7 +15,4 @@ public interface IPixelDataset : IDataset
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="index"/> is outside the set.</exception>
     /// <exception cref="ArgumentException"><paramref name="pixels"/> has another length.</exception>
     long ReadPixels(long index, Span<byte> pixels);
-
-    /// <summary>The same pixels as numbers; by <see cref="PixelRange"/>, and not to be done otherwise.</summary>
-    long IDataset.Read(long index, Span<float> sample) => this.ReadAsNumbers(index, sample);
 }

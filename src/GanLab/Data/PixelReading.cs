@@ -4,9 +4,15 @@ using GanLab.Imaging;
 namespace GanLab.Data;
 
 /// <summary>Reads the bytes of a set as the numbers that networks see.</summary>
-internal static class PixelReading
+public static class PixelReading
 {
-    /// <summary>As <see cref="IDataset.Read"/>.</summary>
+    /// <summary>What <see cref="IDataset.Read"/> of a set of pictures is to do: its pixels, by <see cref="PixelRange"/>.</summary>
+    /// <param name="set">Reads the pixels.</param>
+    /// <param name="index">As there.</param>
+    /// <param name="sample">As there: channel by channel, in [-1, 1].</param>
+    /// <returns>The label.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="index"/> is outside the set.</exception>
+    /// <exception cref="ArgumentException"><paramref name="sample"/> has another length.</exception>
     public static long ReadAsNumbers(this IPixelDataset set, long index, Span<float> sample)
     {
         set.CheckRead(index, sample);

@@ -17,12 +17,15 @@ internal static class PixelTensors
 
     /// <summary>What <see cref="PixelRange.ToSample(byte)"/> makes of each byte, bit for bit.</summary>
     /// <param name="pixels">[N, H, W, C], bytes.</param>
-    /// <returns>float32 [N, C, H, W], the channels innermost in memory; the caller's scope owns it.</returns>
+    /// <returns>float32 [N, C, H, W], the channels innermost in memory where there are several; the caller's scope owns it.</returns>
     internal static Tensor ToSamples(Tensor pixels)
     {
         using var scope = NewDisposeScope();
         // Divided by a tensor: CUDA multiplies by the reciprocal of a number, which rounds otherwise.
         var half = full([], 127.5f, ScalarType.Float32, pixels.device);
-        return pixels.to(ScalarType.Float32).div_(half).sub_(1).permute(0, 3, 1, 2).MoveToOuterDisposeScope();
+        var values = pixels.to(ScalarType.Float32).div_(half).sub_(1);
+        // A single channel is innermost and outermost at once; laid out as one is elsewhere, it takes the same kernels.
+        var (n, height, width, channels) = (values.shape[0], values.shape[1], values.shape[2], values.shape[3]);
+        return (channels == 1 ? values.view(n, 1, height, width) : values.permute(0, 3, 1, 2)).MoveToOuterDisposeScope();
     }
 }

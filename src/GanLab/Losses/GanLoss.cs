@@ -22,11 +22,6 @@ public sealed record GanLoss(
     double? GuessingLoss = null,
     bool NeedsRealsForGenerator = false)
 {
-    /// <summary>The same, where the discriminator's objective is a sum of <see cref="ScoreTerms"/>.</summary>
-    public GanLoss(
-        string name, string summary, ScoreTerms terms, Func<ScoredBatch, Tensor> generator, bool scoresAreLogits, double? guessingLoss = null)
-        : this(name, summary, terms.Sum, generator, scoresAreLogits, guessingLoss) => Terms = terms;
-
     /// <summary>What the discriminator minimises; real and fake scores are there.</summary>
     public Func<ScoredBatch, Tensor> Discriminator
     {
@@ -35,6 +30,24 @@ public sealed record GanLoss(
     }
     = Discriminator;
 
-    /// <summary>What <see cref="Discriminator"/> is the sum of; null where real and fake scores are needed at once.</summary>
+    /// <summary>What <see cref="Discriminator"/> is the sum of; null where it needs real and fake scores at once, as any that was given itself is taken to.</summary>
     public ScoreTerms? Terms { get; private init; }
+
+    /// <summary>A loss whose discriminator's objective is a sum of terms, which takes less memory to learn from.</summary>
+    /// <param name="name">As on the command line.</param>
+    /// <param name="summary">One line for people.</param>
+    /// <param name="terms">What the discriminator minimises the sum of.</param>
+    /// <param name="generator">What the generator minimises.</param>
+    /// <param name="scoresAreLogits">Whether σ(score) is the probability of being real.</param>
+    /// <param name="guessingLoss">See <see cref="GuessingLoss"/>.</param>
+    /// <param name="needsRealsForGenerator">Whether the generator's objective compares with real scores.</param>
+    public static GanLoss OfTerms(
+        string name, string summary, ScoreTerms terms, Func<ScoredBatch, Tensor> generator, bool scoresAreLogits,
+        double? guessingLoss = null, bool needsRealsForGenerator = false) =>
+        new(
+            name, summary, batch => terms.Real(batch.RealScores!) + terms.Fake(batch.FakeScores), generator, scoresAreLogits, guessingLoss,
+            needsRealsForGenerator)
+        {
+            Terms = terms,
+        };
 }

@@ -8,7 +8,13 @@ namespace GanLab.Losses;
 public static class HingeLoss
 {
     /// <summary>E[max(0, 1 − real)] + E[max(0, 1 + fake)].</summary>
-    public static ScoreTerms Discriminator { get; } = new(real => relu(1 - real).mean(), fake => relu(1 + fake).mean());
+    public static Tensor Discriminator(Tensor realScores, Tensor fakeScores) => RealTerm(realScores) + FakeTerm(fakeScores);
+
+    /// <summary>E[max(0, 1 − real)].</summary>
+    public static Tensor RealTerm(Tensor realScores) => relu(1 - realScores).mean();
+
+    /// <summary>E[max(0, 1 + fake)].</summary>
+    public static Tensor FakeTerm(Tensor fakeScores) => relu(1 + fakeScores).mean();
 
     /// <summary>−E[fake].</summary>
     public static Tensor Generator(Tensor fakeScores) => -fakeScores.mean();

@@ -7,8 +7,13 @@ namespace GanLab.Losses;
 public static class LeastSquaresLoss
 {
     /// <summary>½ E[(real − 1)²] + ½ E[fake²].</summary>
-    public static ScoreTerms Discriminator { get; } =
-        new(real => 0.5 * (real - 1).square().mean(), fake => 0.5 * fake.square().mean());
+    public static Tensor Discriminator(Tensor realScores, Tensor fakeScores) => RealTerm(realScores) + FakeTerm(fakeScores);
+
+    /// <summary>½ E[(real − 1)²].</summary>
+    public static Tensor RealTerm(Tensor realScores) => 0.5 * (realScores - 1).square().mean();
+
+    /// <summary>½ E[fake²].</summary>
+    public static Tensor FakeTerm(Tensor fakeScores) => 0.5 * fakeScores.square().mean();
 
     /// <summary>½ E[(fake − 1)²].</summary>
     public static Tensor Generator(Tensor fakeScores) => 0.5 * (fakeScores - 1).square().mean();

@@ -11,7 +11,8 @@ namespace GanLab.Losses;
 public static class MinimaxLoss
 {
     /// <summary>−V = −E[log σ(real)] − E[log(1 − σ(fake))].</summary>
-    public static ScoreTerms Discriminator => NonSaturatingLoss.Discriminator;
+    public static Tensor Discriminator(Tensor realScores, Tensor fakeScores) =>
+        NonSaturatingLoss.Discriminator(realScores, fakeScores);
 
     /// <summary>E[log(1 − σ(fake))], the part of V that the generator can change.</summary>
     public static Tensor Generator(Tensor fakeScores) => -softplus(fakeScores).mean();

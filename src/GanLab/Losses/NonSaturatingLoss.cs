@@ -8,7 +8,13 @@ namespace GanLab.Losses;
 public static class NonSaturatingLoss
 {
     /// <summary>−E[log σ(real)] − E[log(1 − σ(fake))], computed as softplus so that no logit overflows.</summary>
-    public static ScoreTerms Discriminator { get; } = new(real => softplus(-real).mean(), fake => softplus(fake).mean());
+    public static Tensor Discriminator(Tensor realScores, Tensor fakeScores) => RealTerm(realScores) + FakeTerm(fakeScores);
+
+    /// <summary>−E[log σ(real)].</summary>
+    public static Tensor RealTerm(Tensor realScores) => softplus(-realScores).mean();
+
+    /// <summary>−E[log(1 − σ(fake))].</summary>
+    public static Tensor FakeTerm(Tensor fakeScores) => softplus(fakeScores).mean();
 
     /// <summary>−E[log σ(fake)].</summary>
     public static Tensor Generator(Tensor fakeScores) => softplus(-fakeScores).mean();

@@ -10,7 +10,13 @@ namespace GanLab.Losses;
 public static class WassersteinLoss
 {
     /// <summary>E[fake] − E[real]: minus the critic's estimate of the distance, up to a factor.</summary>
-    public static ScoreTerms Discriminator { get; } = new(real => -real.mean(), fake => fake.mean());
+    public static Tensor Discriminator(Tensor realScores, Tensor fakeScores) => RealTerm(realScores) + FakeTerm(fakeScores);
+
+    /// <summary>−E[real].</summary>
+    public static Tensor RealTerm(Tensor realScores) => -realScores.mean();
+
+    /// <summary>E[fake].</summary>
+    public static Tensor FakeTerm(Tensor fakeScores) => fakeScores.mean();
 
     /// <summary>−E[fake].</summary>
     public static Tensor Generator(Tensor fakeScores) => -fakeScores.mean();

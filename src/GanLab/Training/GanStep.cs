@@ -24,6 +24,7 @@ public sealed class GanStep(
     TrainingState state, GanLoss loss, TrainingConfig training, double weightClip, LatentSource latents, ComputeDevice device,
     double gradientPenalty = 0, RepeatedWork? work = null)
 {
+    private readonly DiscriminatorObjective objective = new(state.Discriminator, loss, gradientPenalty, device);
     private readonly WeightAverage average = new(state.Average, training.AverageDecay);
     private readonly RepeatedWork work = work ?? RepeatedWork.Never();
     private Func<RealBatch> reals = () => throw new InvalidOperationException("Real batches are there within Run.");
@@ -69,16 +70,16 @@ public sealed class GanStep(
         fakes = fakes with { Samples = fakes.Samples.detach() };
 
         state.Discriminator.zero_grad();
-        var (objective, realScores, fakeScores) = loss.Terms is { } terms ? LearnInTurn(terms, real, fakes) : LearnAtOnce(real, fakes);
-        var penalty = gradientPenalty > 0 ? LearnPenalty(real, fakes, k) : null;
+        var (value, realScores, fakeScores, penalty) =
+            objective.Backpropagate(real, fakes, () => work.Take(() => latents.DrawShares(DiscriminatorUpdate(k))));
         state.DiscriminatorOptimizer.step();
         if (weightClip > 0)
         {
             WeightClipping.Apply(state.Discriminator, weightClip);
         }
 
-        var total = penalty is null ? objective : objective + (gradientPenalty * penalty);
-        return new PlayerUpdate(objective, state.Watch.MeasureDiscriminator(total), realScores, fakeScores, penalty).Keep(work);
+        var total = penalty is null ? value : value + (gradientPenalty * penalty);
+        return new PlayerUpdate(value, state.Watch.MeasureDiscriminator(total), realScores, fakeScores, penalty).Keep(work);
     }
 
     internal PlayerUpdate UpdateGenerator(RealBatch real, Fakes? shared)
@@ -88,45 +89,12 @@ public sealed class GanStep(
         var fakes = shared ?? Generate("generator", () => state.Step);
 
         state.Generator.zero_grad();
-        var realScores = loss.NeedsRealsForGenerator ? Score(real.Samples, real.Labels) : null;
-        var fakeScores = Score(fakes.Samples, fakes.Labels);
-        var objective = loss.Generator(new ScoredBatch(realScores, fakeScores, real.Samples, fakes.Samples));
-        objective.backward();
+        var realScores = loss.NeedsRealsForGenerator ? objective.Score(real.Samples, real.Labels) : null;
+        var fakeScores = objective.Score(fakes.Samples, fakes.Labels);
+        var value = loss.Generator(new ScoredBatch(realScores, fakeScores, real.Samples, fakes.Samples));
+        value.backward();
         state.GeneratorOptimizer.step();
-        return new PlayerUpdate(objective, state.Watch.MeasureGenerator(objective)).Keep(work);
-    }
-
-    private (Tensor Objective, Tensor RealScores, Tensor FakeScores) LearnAtOnce(RealBatch real, Fakes fakes)
-    {
-        var (realScores, fakeScores) = (Score(real.Samples, real.Labels), Score(fakes.Samples, fakes.Labels));
-        var objective = loss.Discriminator(new ScoredBatch(realScores, fakeScores, real.Samples, fakes.Samples));
-        objective.backward();
-        return (objective.detach(), realScores.detach(), fakeScores.detach());
-    }
-
-    // What the network remembers of the reals is gone before it sees the fakes, which halves the memory of the update.
-    private (Tensor Objective, Tensor RealScores, Tensor FakeScores) LearnInTurn(ScoreTerms terms, RealBatch real, Fakes fakes)
-    {
-        var (ofReals, realScores) = LearnTerm(terms.OfReals, real.Samples, real.Labels);
-        var (ofFakes, fakeScores) = LearnTerm(terms.OfFakes, fakes.Samples, fakes.Labels);
-        return (ofReals + ofFakes, realScores, fakeScores);
-    }
-
-    private (Tensor Term, Tensor Scores) LearnTerm(Func<Tensor, Tensor> of, Tensor samples, Tensor? labels)
-    {
-        using var scope = NewDisposeScope();
-        var scores = Score(samples, labels);
-        var term = of(scores);
-        term.backward();
-        return (term.detach().MoveToOuterDisposeScope(), scores.detach().MoveToOuterDisposeScope());
-    }
-
-    private Tensor LearnPenalty(RealBatch real, Fakes fakes, int k)
-    {
-        using var scope = NewDisposeScope();
-        var penalty = Penalty(real, fakes, k);
-        (gradientPenalty * penalty).backward();
-        return penalty.detach().MoveToOuterDisposeScope();
+        return new PlayerUpdate(value, state.Watch.MeasureGenerator(value)).Keep(work);
     }
 
     private IReadOnlyList<PlayerUpdate> Round()
@@ -180,17 +148,5 @@ public sealed class GanStep(
     {
         using var recordNothing = no_grad();
         return Generate(player, number);
-    }
-
-    // Without autocast. A point between a real and a generated sample counts as one of the real one's class.
-    private Tensor Penalty(RealBatch real, Fakes fakes, int k) => GradientPenalty.Of(
-        samples => state.Discriminator.call(samples, real.Labels),
-        GradientPenalty.Between(real.Samples, fakes.Samples, work.Take(() => latents.DrawShares(DiscriminatorUpdate(k)))));
-
-    // Scores leave autocast in fp32: losses are computed there.
-    private Tensor Score(Tensor samples, Tensor? labels)
-    {
-        using var autocast = device.Autocast();
-        return state.Discriminator.call(samples, labels).to(ScalarType.Float32);
     }
 }

@@ -15,11 +15,14 @@ public sealed class RealBatches(BatchLoader loader, IDataset dataset, bool condi
     /// <summary>The next batch; the caller's scope owns its tensors.</summary>
     public RealBatch Next()
     {
+        using var scope = NewDisposeScope();
         using var batch = loader.Next();
         var shape = dataset.Shape;
         var samples = batch.Pixels is { } pixels
             ? PixelTensors.ToSamples(device.Send(tensor(pixels, [batch.Size, shape.Height, shape.Width, shape.Channels])))
             : device.Send(tensor(batch.Samples, [batch.Size, shape.Channels, shape.Height, shape.Width]));
-        return new RealBatch(Layout.Optimize(samples), conditional ? device.Send(tensor(batch.Labels)) : null);
+        return new RealBatch(
+            Layout.Optimize(samples).MoveToOuterDisposeScope(),
+            conditional ? device.Send(tensor(batch.Labels)).MoveToOuterDisposeScope() : null);
     }
 }

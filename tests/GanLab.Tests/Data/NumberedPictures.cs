@@ -4,7 +4,7 @@ using GanLab.Data;
 namespace GanLab.Tests.Data;
 
 /// <summary>Pictures that are all different: byte i of picture n is 31·n + 7·i modulo 256; the label is n modulo 2.</summary>
-internal sealed class NumberedPictures(SampleShape shape, int count, Action<long>? onRead = null) : IPixelDataset
+internal sealed class NumberedPictures(SampleShape shape, int? count, Action<long>? onRead = null) : IPixelDataset
 {
     public string Name => "pictures";
 
@@ -13,6 +13,8 @@ internal sealed class NumberedPictures(SampleShape shape, int count, Action<long
     public long? Count => count;
 
     public IReadOnlyList<string> ClassNames => ["even", "odd"];
+
+    public long Read(long index, Span<float> sample) => this.ReadAsNumbers(index, sample);
 
     public long ReadPixels(long index, Span<byte> pixels)
     {

@@ -13,16 +13,13 @@ public class PixelDatasetTests
     private static float Expected(long index, int i) =>
         PixelRange.ToSample(NumberedPictures.Pixel(index, (i % 20 * 3) + (i / 20)));
 
-    private static long Read<TSet>(TSet set, long index, float[] sample)
-        where TSet : IDataset => set.Read(index, sample);
-
     [Fact]
     public void Numbers_are_read_from_the_pixels_plane_by_plane()
     {
         using var set = new NumberedPictures(Shape, 11);
         var sample = new float[60];
 
-        Assert.Equal(1, Read(set, 7, sample));
+        Assert.Equal(1, set.Read(7, sample));
 
         Assert.Equal(Enumerable.Range(0, 60).Select(i => Expected(7, i)), sample);
     }
@@ -32,9 +29,9 @@ public class PixelDatasetTests
     {
         using var set = new NumberedPictures(Shape, 11);
 
-        Assert.Throws<ArgumentOutOfRangeException>(() => Read(set, 11, new float[60]));
-        Assert.Throws<ArgumentOutOfRangeException>(() => Read(set, -1, new float[60]));
-        Assert.Contains("room for 59", Assert.Throws<ArgumentException>(() => Read(set, 0, new float[59])).Message);
+        Assert.Throws<ArgumentOutOfRangeException>(() => set.Read(11, new float[60]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => set.Read(-1, new float[60]));
+        Assert.Contains("room for 59", Assert.Throws<ArgumentException>(() => set.Read(0, new float[59])).Message);
     }
 
     [Fact]
@@ -53,6 +50,16 @@ public class PixelDatasetTests
             Assert.Equal(indices.SelectMany(index => Enumerable.Range(0, 60).Select(i => Expected(index, i))), batch.Samples);
             Assert.Equal(indices.Select(index => index % 2), batch.Labels);
         }
+    }
+
+    [Fact]
+    public void Numbers_are_not_made_from_pixels_that_have_gone_back_to_the_loader()
+    {
+        using var loader = new BatchLoader(new NumberedPictures(Shape, 11), 4, new RandomSource(5));
+        var batch = loader.Next();
+        batch.Dispose();
+
+        Assert.Throws<ObjectDisposedException>(() => batch.Samples);
     }
 
     [Fact]

@@ -98,7 +98,7 @@ public class LossTests
         using var scope = NewDisposeScope();
         var (loss, real, fake) = (LossCatalog.Find(name), Scores(0.3, -2), Scores(1.5, 0.1, -0.4));
 
-        var sum = Value(loss.Terms!.OfReals(real)) + Value(loss.Terms.OfFakes(fake));
+        var sum = Value(loss.Terms!.Real(real)) + Value(loss.Terms.Fake(fake));
 
         Assert.Equal(sum, Value(loss.Discriminator(new ScoredBatch(real, fake, null, fake))), 1e-12);
     }

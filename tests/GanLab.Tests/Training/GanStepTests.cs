@@ -159,7 +159,7 @@ public class GanStepTests
 
     [Theory]
     [MemberData(nameof(ModelsAndLosses))]
-    public void Going_back_through_reals_and_fakes_in_turn_is_going_back_through_both_at_once(string model, string name)
+    public void Backpropagating_reals_and_fakes_in_turn_is_backpropagating_both_at_once(string model, string name)
     {
         using var scope = NewDisposeScope();
         string[] settings = [$"model.name={model}", $"loss.name={name}", $"loss.gradientPenalty={(name == "wgan-gp" ? 10 : 0)}", "model.conditional=true"];
@@ -186,7 +186,7 @@ public class GanStepTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void Reals_are_gone_back_through_before_the_fakes_come_where_the_loss_is_a_sum(bool isSum)
+    public void Reals_are_backpropagated_and_their_activations_gone_before_fakes_are_scored_where_the_loss_is_a_sum(bool isSum)
     {
         using var scope = NewDisposeScope();
         using var run = Some.QuickRun();
@@ -202,6 +202,7 @@ public class GanStepTests
             .UpdateDiscriminator(Some.Reals(run)(), null, 0);
 
         Assert.Equal([false, isSum], critic.HadGradient);
+        Assert.Equal(isSum ? 2 : 4, critic.Live[1] - critic.Live[0]); // the term and its scores, or all of the pass
     }
 
     private static LatentSource Latents(TrainingRun run) => new(
@@ -210,7 +211,7 @@ public class GanStepTests
     private static GanStep StepOf(TrainingRun run, GanLoss loss) => new(
         run.State, loss, run.Config.Training, run.Config.Loss.WeightClip, Latents(run), run.Device, run.Config.Loss.GradientPenalty);
 
-    // Notes at each pass whether its weight has a gradient already.
+    // Notes at each pass whether its weight has a gradient already, and how many tensors there are.
     private sealed class Witness : nn.Module<Tensor, Tensor>
     {
         private readonly TorchSharp.Modules.Linear score = nn.Linear(2, 1);
@@ -220,8 +221,11 @@ public class GanStepTests
 
         public List<bool> HadGradient { get; } = [];
 
+        public List<long> Live { get; } = [];
+
         public override Tensor forward(Tensor points)
         {
+            Live.Add(TorchSharp.DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount);
             HadGradient.Add(score.weight!.grad is { } gradient && gradient.abs().max().item<float>() > 0);
             return score.call(points.flatten(1));
         }

@@ -29,21 +29,39 @@ public class RealBatchesTests
         Assert.Equal(conditional ? expected : null, labels?.data<long>().ToArray());
     }
 
-    [Fact]
-    public void Pictures_go_as_bytes_and_become_the_numbers_that_the_set_gives()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Pictures_become_the_numbers_that_the_set_gives_laid_out_as_those_of_any_set_are(int channels)
     {
         using var scope = NewDisposeScope();
-        using var set = new NumberedPictures(new SampleShape(3, 4, 5), 11);
+        using var set = new NumberedPictures(new SampleShape(channels, 4, 5), 11);
         using var loader = new BatchLoader(set, 4, new RandomSource(0));
         using var other = new BatchLoader(set, 4, new RandomSource(0));
 
         var (samples, labels) = new RealBatches(loader, set, conditional: true, Some.Cpu).Next();
+        loader.Next(); // the arrays of the first are filled again
 
-        using var expected = other.Next();
-        Assert.Equal([4, 3, 4, 5], samples.shape);
-        Assert.Equal(expected.Samples, samples.contiguous().data<float>().ToArray());
-        Assert.Equal(expected.Labels, labels!.data<long>().ToArray());
-        Assert.Equal(Layout.Optimize(samples).stride(), samples.stride());
+        using var batch = other.Next();
+        var expected = Layout.Optimize(tensor(batch.Samples, [4, channels, 4, 5]));
+        Assert.Equal(expected.shape, samples.shape);
+        Assert.Equal(expected.stride(), samples.stride());
+        Assert.Equal(batch.Samples, samples.contiguous().data<float>().ToArray());
+        Assert.Equal(batch.Labels, labels!.data<long>().ToArray());
+    }
+
+    [Fact]
+    public void Nothing_but_the_batch_is_left_of_making_it()
+    {
+        using var scope = NewDisposeScope();
+        using var set = new NumberedPictures(new SampleShape(3, 4, 5), 11);
+        using var loader = new BatchLoader(set, 4, new RandomSource(0));
+        var batches = new RealBatches(loader, set, conditional: true, Some.Cpu);
+        var before = TorchSharp.DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount;
+
+        batches.Next();
+
+        Assert.Equal(before + 2, TorchSharp.DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount);
     }
 
     [Fact]

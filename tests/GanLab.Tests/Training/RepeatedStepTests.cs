@@ -70,6 +70,35 @@ public class RepeatedStepTests
     }
 
     [Fact]
+    public void So_are_those_of_a_loss_that_compares_real_and_generated_scores()
+    {
+        var relativistic = LossCatalog.Find("non-saturating") with // Jolicoeur-Martineau 2019, eq. 11 and 12
+        {
+            Discriminator = batch => nn.functional.softplus(batch.FakeScores - batch.RealScores!).mean(),
+            Generator = batch => nn.functional.softplus(batch.RealScores! - batch.FakeScores).mean(),
+            NeedsRealsForGenerator = true,
+        };
+        var recorder = new CountedRecorder();
+        using var plain = Open(null, "model.name=dcgan");
+        using var repeated = Open(recorder, "model.name=dcgan");
+        foreach (var run in (TrainingRun[])[plain, repeated])
+        {
+            using var scope = NewDisposeScope();
+            using var scores = new ScoreBoard(relativistic);
+            using var work = new RepeatedWork(run.Device);
+            var latents = new LatentSource(new GanLab.Randomness.RandomSource(0), run.State.Generator.LatentSize, 0, run.Config.Training.BatchSize, run.Device);
+            var (step, next) = (new GanStep(run.State, relativistic, run.Config.Training, 0, latents, run.Device, 0, work), Some.Reals(run));
+            for (var i = 0; i < Steps; i++)
+            {
+                step.Run(next, scores);
+            }
+        }
+
+        Same(plain, repeated);
+        Assert.Equal((1, Steps - 4), (recorder.Records, recorder.Repeats));
+    }
+
+    [Fact]
     public void A_learning_rate_that_changes_is_in_force_with_the_next_repetition()
     {
         using var plain = Open(null, "data.name=ring8", "model.name=mlp");

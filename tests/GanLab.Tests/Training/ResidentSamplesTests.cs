@@ -34,10 +34,12 @@ public class ResidentSamplesTests
     }
 
     [Fact]
-    public void A_set_that_does_not_fit_stays_where_it_is()
+    public void A_set_that_does_not_fit_or_never_ends_stays_where_it_is()
     {
+        using var endless = new NumberedPictures(new SampleShape(1, 2, 2), count: null);
         using var set = new NumberedPictures(new SampleShape(1, 2, 2), 10);
 
+        Assert.Null(ResidentSamples.Load(endless, Some.Cpu, Plenty));
         Assert.Null(ResidentSamples.Load(set, Some.Cpu, (10 * (4 + 8)) - 1));
         using var fits = ResidentSamples.Load(set, Some.Cpu, 10 * (4 + 8));
         Assert.NotNull(fits);
@@ -81,7 +83,7 @@ public class ResidentSamplesTests
             new SampleShape(1, 2, 2), 10, index => throw new InvalidDataException($"sample {index} is broken"));
         var before = Live();
 
-        Assert.ThrowsAny<Exception>(() => ResidentSamples.Load(broken, Some.Cpu, Plenty));
+        Assert.Throws<InvalidDataException>(() => ResidentSamples.Load(broken, Some.Cpu, Plenty));
 
         Assert.Equal(before, Live());
     }

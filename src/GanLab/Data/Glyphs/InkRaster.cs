@@ -12,7 +12,7 @@ internal readonly ref struct InkRaster(Span<float> pixels, int size, float ink)
     private readonly Span<float> pixels = pixels;
     private readonly float softness = Softness(size);
 
-    /// <summary>How many are drawn at once; no square is smaller.</summary>
+    /// <summary>How many are drawn at once. No square is smaller: <see cref="ImageRequest"/> asks for 8 pixels.</summary>
     private static int Pixels => Vector256<float>.Count;
 
     private static Vector256<float> Middles => Vector256.Create(0.5f, 1.5f, 2.5f, 3.5f, 4.5f, 5.5f, 6.5f, 7.5f);

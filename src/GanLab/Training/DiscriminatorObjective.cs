@@ -1,0 +1,76 @@
+using GanLab.Acceleration;
+using GanLab.Losses;
+using GanLab.Modules;
+using static TorchSharp.torch;
+
+namespace GanLab.Training;
+
+/// <summary>What the discriminator learns from: its loss on a real and a generated batch, and the gradient penalty where there is one.</summary>
+/// <param name="discriminator">Scores the samples, and receives the gradients.</param>
+/// <param name="loss">Of the scores.</param>
+/// <param name="penaltyWeight">λ of <see cref="GradientPenalty"/>; 0 for none.</param>
+/// <param name="device">Where it computes.</param>
+internal sealed class DiscriminatorObjective(Discriminator discriminator, GanLoss loss, double penaltyWeight, ComputeDevice device)
+{
+    /// <summary>What came of a backward pass, without its graph.</summary>
+    /// <param name="Loss">Without the penalty, a scalar.</param>
+    /// <param name="RealScores">[N].</param>
+    /// <param name="FakeScores">[N].</param>
+    /// <param name="Penalty">Without its weight, a scalar; null where there is none.</param>
+    internal readonly record struct Values(Tensor Loss, Tensor RealScores, Tensor FakeScores, Tensor? Penalty);
+
+    /// <summary>Scores [N] under autocast, which leave it in fp32: losses are computed there.</summary>
+    internal Tensor Score(Tensor samples, Tensor? labels)
+    {
+        using var autocast = device.Autocast();
+        return discriminator.call(samples, labels).to(ScalarType.Float32);
+    }
+
+    /// <summary>Adds the gradient of all of it to the discriminator's; the caller's scope owns what is returned.</summary>
+    /// <param name="real">A batch of the data.</param>
+    /// <param name="fakes">As many generated samples, detached.</param>
+    /// <param name="drawShares">For <see cref="GradientPenalty.Between"/>; asked for only where there is a penalty.</param>
+    internal Values Backpropagate(RealBatch real, GanStep.Fakes fakes, Func<Tensor> drawShares)
+    {
+        var values = loss.Terms is { } terms ? InTurn(terms, real, fakes) : AtOnce(real, fakes);
+        return penaltyWeight > 0 ? values with { Penalty = BackpropagatePenalty(real, fakes, drawShares()) } : values;
+    }
+
+    private Values AtOnce(RealBatch real, GanStep.Fakes fakes)
+    {
+        using var scope = NewDisposeScope();
+        var (realScores, fakeScores) = (Score(real.Samples, real.Labels), Score(fakes.Samples, fakes.Labels));
+        var value = loss.Discriminator(new ScoredBatch(realScores, fakeScores, real.Samples, fakes.Samples));
+        value.backward();
+        return new Values(Result(value), Result(realScores), Result(fakeScores), null);
+    }
+
+    // The activations of one batch at a time.
+    private Values InTurn(ScoreTerms terms, RealBatch real, GanStep.Fakes fakes)
+    {
+        var (realTerm, realScores) = BackpropagateTerm(terms.Real, real.Samples, real.Labels);
+        var (fakeTerm, fakeScores) = BackpropagateTerm(terms.Fake, fakes.Samples, fakes.Labels);
+        return new Values(realTerm + fakeTerm, realScores, fakeScores, null);
+    }
+
+    private (Tensor Value, Tensor Scores) BackpropagateTerm(Func<Tensor, Tensor> term, Tensor samples, Tensor? labels)
+    {
+        using var scope = NewDisposeScope();
+        var scores = Score(samples, labels);
+        var value = term(scores);
+        value.backward();
+        return (Result(value), Result(scores));
+    }
+
+    // Without autocast. A point between a real and a generated sample counts as one of the real one's class.
+    private Tensor BackpropagatePenalty(RealBatch real, GanStep.Fakes fakes, Tensor shares)
+    {
+        using var scope = NewDisposeScope();
+        var penalty = GradientPenalty.Of(
+            samples => discriminator.call(samples, real.Labels), GradientPenalty.Between(real.Samples, fakes.Samples, shares));
+        (penaltyWeight * penalty).backward();
+        return Result(penalty);
+    }
+
+    private static Tensor Result(Tensor value) => value.detach().MoveToOuterDisposeScope();
+}
