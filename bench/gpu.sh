@@ -31,13 +31,14 @@ fail() {
 }
 
 bundle='' pack='' device=cuda python='' out=gpu-results parts='tests compare train' compare='' steps=''
-filter='FullyQualifiedName~Cuda|FullyQualifiedName~Acceleration|FullyQualifiedName~GanLab.Tests.Training|FullyQualifiedName~Losses|FullyQualifiedName~Sampling'
+filter='FullyQualifiedName~Cuda|FullyQualifiedName~Acceleration|FullyQualifiedName~GanLab.Tests.Training|FullyQualifiedName~Losses|FullyQualifiedName~Sampling|FullyQualifiedName~PixelTensors'
 while [[ $# -gt 0 ]]; do
     if [[ $1 == --help || $1 == -h ]]; then
         awk 'NR > 1 && !/^#/ { exit } NR > 1 { sub(/^# ?/, ""); print }' bench/gpu.sh
         exit
     fi
-    [[ $# -ge 2 ]] || fail "$1 needs a value; the head of this script lists the options."
+    [[ $1 == --@(pack|bundle|device|python|out|parts|filter|compare|steps) ]] || fail "'$1' is no option; see --help."
+    [[ $# -ge 2 ]] || fail "$1 needs a value; see --help."
     case $1 in
         --pack) pack=$2 ;;
         --bundle) bundle=$2 ;;
@@ -48,7 +49,6 @@ while [[ $# -gt 0 ]]; do
         --filter) filter=$2 ;;
         --compare) compare=$2 ;;
         --steps) steps=$2 ;;
-        *) fail "'$1' is no option; the head of this script lists them." ;;
     esac
     shift 2
 done
