@@ -53,6 +53,8 @@ while [[ $# -gt 0 ]]; do
     shift 2
 done
 [[ $device == cpu || $device =~ ^cuda(:[0-9]+)?$ ]] || fail "--device '$device': write cuda, cuda:1 or cpu."
+[[ -z $steps || $steps =~ ^[1-9][0-9]*$ ]] || fail "--steps '$steps': write a whole number from 1 on."
+[[ -n ${parts// } ]] || fail "--parts '': write at least one; see --help."
 for part in $parts; do
     [[ $part =~ ^(tests|compare|compare-32|compare-64|compare-128|train)$ ]] \
         || fail "--parts '$part': there are tests, compare, compare-32, compare-64, compare-128 and train."

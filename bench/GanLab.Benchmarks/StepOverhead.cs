@@ -13,14 +13,14 @@ namespace GanLab.Benchmarks;
 /// <summary>How much longer a step of a whole run takes than the step alone: blocks of both, in turn, in one process.</summary>
 /// <remarks>
 /// The run reads its data, measures, and writes all that <c>gan train</c> writes by default. The step alone is that of a
-/// second run of the same recipe over one batch, as <c>gan bench</c> times it; they take turns on one thread. No block
-/// begins within fifteen steps of a step that divides by 100, where by default samples are measured and drawn, so that what is written
-/// in the background slows the run that it belongs to.
+/// second run of the same recipe over one batch, as <c>gan bench</c> times it; they take turns on one thread. After a step
+/// that divides by 100, where by default samples are measured and pictures drawn, the run has fifteen steps more, so that what is
+/// written in the background slows the run that it belongs to.
 /// </remarks>
 internal static class StepOverhead
 {
     private const int Block = 20; // steps
-    private const int FewestBlocks = 3;
+    private const int FewestBlocks = 10;
 
     /// <summary>Trains in a temporary folder and prints what a step took in both.</summary>
     /// <param name="settings">Such as "data.name=celeba"; see <c>gan train --dry-run</c>.</param>
@@ -112,7 +112,8 @@ internal static class StepOverhead
             var counted = blocks.Skip(1).ToArray(); // the first block warms up
             if (counted.Length < FewestBlocks)
             {
-                throw new InvalidOperationException($"{blocks.Count} blocks of {Block} steps are too few; ask for more training.steps.");
+                throw new InvalidOperationException(
+                    $"So few steps say nothing; ask for training.steps={(FewestBlocks + 1) * Block} or, better, several times that.");
             }
 
             Print("time", [.. counted.Select(block => (block.Run.Time, block.Alone.Time))]);

@@ -91,7 +91,9 @@ internal static class CheckReportText
     private static string Verdict(CheckReport report) =>
         report.IsWhole ? "Everything can be used."
         : report.Usable == report.Pictures ? "All pictures found can be used, but something could not be looked into or is damaged; see above."
-        : $"{Text(report.Pictures - report.Usable)} pictures cannot be used and would be left out of training; see above.";
+        : $"{Text(report.Pictures - report.Usable)} pictures cannot be used{(report.Set == "pack"
+            ? ", and training on the pack would stop; make it again"
+            : " and would be left out of training")}; see above.";
 
     // What the names in the code mean, in words.
     private static string Name(FindingKind kind) => kind switch

@@ -1,5 +1,6 @@
 using GanLab.Checkpoints;
 using GanLab.Configuration;
+using GanLab.Data;
 
 namespace GanLab.Experiment;
 
@@ -68,7 +69,7 @@ public sealed record Continuation
 
     /// <summary>Requires that a checkpoint was made by this configuration from these data, as far as it says.</summary>
     /// <exception cref="ConfigException">It was not, and the difference is not accepted.</exception>
-    internal void Require(string checkpoint, CheckpointHeader header, ExperimentConfig wanted, string dataHash)
+    internal void Require(string checkpoint, CheckpointHeader header, ExperimentConfig wanted, IDataset dataset)
     {
         if (header.Configuration is { } json)
         {
@@ -77,10 +78,16 @@ public sealed record Continuation
 
         // Whoever changes what is taken from the data has agreed that the samples change.
         var choosesOtherData = Accepted.Any(path => path.StartsWith("data.", StringComparison.Ordinal));
-        if (header.DataHash is { } hash && hash != dataHash && !AcceptsOtherData && !choosesOtherData)
+        if (header.DataHash is { } hash && hash != dataset.ContentHash && !AcceptsOtherData && !choosesOtherData)
         {
+            if (header.Dataset is { } name && name != dataset.Name && DatasetCatalog.Names.All(known => known != name))
+            {
+                throw new ConfigException(
+                    $"'{checkpoint}' learned from '{name}', a data set of somebody's own program; only a program that opens it can go on.");
+            }
+
             throw new ConfigException(
-                $"The data set is not the one that '{checkpoint}' learned from: its SHA-256 is {dataHash[..12]}…, it was {hash[..Math.Min(12, hash.Length)]}…. "
+                $"The data set is not the one that '{checkpoint}' learned from: its SHA-256 is {dataset.ContentHash[..12]}…, it was {hash[..Math.Min(12, hash.Length)]}…. "
                 + "Restore the data, or go on with the new ones by --accept-changed-data.");
         }
     }

@@ -250,7 +250,7 @@ public sealed class TrainingRun : IDisposable
     {
         var (tensors, counters, header) = Checkpoint.Read(checkpointFolder);
         agreed = continuation ?? agreed; // a run that goes back to a checkpoint by itself does so under what was agreed to
-        agreed.Require(checkpointFolder, header, Config, Dataset.ContentHash);
+        agreed.Require(checkpointFolder, header, Config, Dataset);
         State.Restore(checkpointFolder, tensors, counters);
         lastMetrics = header.Metrics;
     }

@@ -12,7 +12,9 @@ namespace GanLab.Losses;
 /// The discriminator's loss at equilibrium, where it can only guess, if the loss is 0 for one that is never wrong; null
 /// where a perfect one has no bound. Alarms compare with it.
 /// </param>
-/// <param name="NeedsRealsForGenerator">Whether the generator's objective compares with real scores.</param>
+/// <param name="NeedsRealsForGenerator">
+/// Whether the generator's objective compares with real scores; without it <see cref="ScoredBatch.RealScores"/> is null there.
+/// </param>
 public sealed record GanLoss(
     string Name,
     string Summary,

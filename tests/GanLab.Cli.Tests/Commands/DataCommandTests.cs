@@ -127,6 +127,33 @@ public sealed class DataCommandTests : IDisposable
         Assert.False(Directory.Exists(folder.In("runs")));
     }
 
+    [Fact]
+    public void A_pack_of_several_blocks_with_a_damaged_one_is_said_to_stop_training()
+    {
+        var digits = Directory.CreateDirectory(folder.In("digits")).FullName;
+        using (var images = File.Create(Path.Combine(digits, "train-images-idx3-ubyte")))
+        {
+            IdxWriter.Write(images, [.. Enumerable.Range(0, 3000 * 784).Select(i => (byte)(i / 784))], [3000, 28, 28]);
+        }
+
+        using (var labels = File.Create(Path.Combine(digits, "train-labels-idx1-ubyte")))
+        {
+            IdxWriter.Write(labels, new byte[3000], [3000]);
+        }
+
+        var pack = folder.In("digits.ganpack");
+        Assert.Equal(0, Gan.Run("data", "pack", digits, "--out", pack).ExitCode);
+        using (var file = new FileStream(pack, FileMode.Open))
+        {
+            file.Position = 5000;
+            file.WriteByte(199);
+        }
+
+        var result = Gan.Run("data", "check", pack);
+        Assert.EndsWith("pictures cannot be used, and training on the pack would stop; make it again; see above.", result.OutputLines[^1]);
+        Gan.Run("train", "--dataset", "pack", "--data", pack, "--out", folder.In("runs"), "--steps", "1", "--batch", "512").Fails(1, pack);
+    }
+
     [SkippableFact]
     public void Sets_are_told_from_their_files()
     {

@@ -54,6 +54,6 @@ public class Ring8DatasetTests
 
         var error = Assert.Throws<ArgumentException>(() => ring.Read(0, new float[3]));
 
-        Assert.Contains("2x1x1 = 2 numbers", error.Message);
+        Assert.Contains("2x1x1 = 2 values", error.Message);
     }
 }

@@ -124,6 +124,23 @@ public sealed class ContinuationTests : IDisposable
     }
 
     [Fact]
+    public void A_run_over_a_set_that_the_catalogue_does_not_have_goes_on_only_in_the_program_that_has_it()
+    {
+        var config = Some.Config();
+        using (var own = TrainingRun.Over(new NumberedPictures(new SampleShape(1, 16, 16), 9), config, Some.Cpu, NullLogger.Instance))
+        {
+            own.Save(folder.In("own"));
+        }
+
+        using var drawn = Some.Run();
+        var error = Assert.Throws<ConfigException>(() => drawn.Restore(folder.In("own")));
+        Assert.Contains("'pictures'", error.Message);
+        Assert.DoesNotContain("--accept", error.Message);
+        using var same = TrainingRun.Over(new NumberedPictures(new SampleShape(1, 16, 16), 9), config, Some.Cpu, NullLogger.Instance);
+        same.Restore(folder.In("own"));
+    }
+
+    [Fact]
     public void The_same_data_in_another_folder_are_the_same()
     {
         SomeDigits.Write(folder, 12);
