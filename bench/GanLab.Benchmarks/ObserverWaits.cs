@@ -1,10 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using GanLab.Configuration;
-using GanLab.Experiment;
-using GanLab.Runs;
 using GanLab.Training;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace GanLab.Benchmarks;
 
@@ -13,34 +9,20 @@ internal static class ObserverWaits
 {
     /// <summary>Trains in a temporary folder and prints the waits of each observer.</summary>
     /// <param name="settings">Such as "model.generatorWidth=64"; see <c>gan train --dry-run</c>.</param>
-    internal static void Run(string[] settings)
+    internal static void Run(string[] settings) => ScratchRun.Do([new("data.name", "glyphs"), new("model.name", "dcgan")], settings, (run, folder) =>
     {
-        var directory = Directory.CreateTempSubdirectory("ganlab-waits-").FullName;
-        try
+        var timed = run.Observers(folder).Select(observer => new Timed(observer)).ToArray();
+        var numbers = run.State.Tensors().Values.Sum(tensor => tensor.numel());
+        var clock = Stopwatch.StartNew();
+        run.Train(timed, CancellationToken.None);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{numbers / 1e6:f1} million numbers of state, {run.State.Step} steps in {clock.Elapsed.TotalSeconds:f1} s, peak memory {Process.GetCurrentProcess().PeakWorkingSet64 >> 20} MiB"));
+        foreach (var observer in timed)
         {
-            var config = new ExperimentRequest
-            {
-                Options = [new("data.name", "glyphs"), new("model.name", "dcgan"), new("run.directory", directory)],
-                Settings = settings,
-            }.Resolve();
-            using var run = TrainingRun.Open(config, NullLogger.Instance);
-            var timed = run.Observers(RunFolder.Create(config, config.Data.Size)).Select(observer => new Timed(observer)).ToArray();
-            var numbers = run.State.Tensors().Values.Sum(tensor => tensor.numel());
-            var clock = Stopwatch.StartNew();
-            run.Train(timed, CancellationToken.None);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{numbers / 1e6:f1} million numbers of state, {run.State.Step} steps in {clock.Elapsed.TotalSeconds:f1} s, peak memory {Process.GetCurrentProcess().PeakWorkingSet64 >> 20} MiB"));
-            foreach (var observer in timed)
-            {
-                observer.Print();
-                observer.Dispose();
-            }
+            observer.Print();
+            observer.Dispose();
         }
-        finally
-        {
-            Directory.Delete(directory, recursive: true);
-        }
-    }
+    });
 
     private sealed class Timed(ITrainingObserver inner) : ITrainingObserver, IDisposable
     {

@@ -3,7 +3,6 @@ using System.Globalization;
 using GanLab.Configuration;
 using GanLab.Experiment;
 using GanLab.Losses;
-using GanLab.Runs;
 using GanLab.Training;
 using Microsoft.Extensions.Logging.Abstractions;
 using static TorchSharp.torch;
@@ -24,23 +23,13 @@ internal static class StepOverhead
 
     /// <summary>Trains in a temporary folder and prints what a step took in both.</summary>
     /// <param name="settings">Such as "data.name=celeba"; see <c>gan train --dry-run</c>.</param>
-    internal static void Run(string[] settings)
+    internal static void Run(string[] settings) => ScratchRun.Do([], settings, (run, folder) =>
     {
-        var directory = Directory.CreateTempSubdirectory("ganlab-overhead-").FullName;
-        try
-        {
-            var config = new ExperimentRequest { Options = [new("run.directory", directory)], Settings = settings }.Resolve();
-            using var run = TrainingRun.Open(config, NullLogger.Instance);
-            using var alone = new StepAlone(config);
-            var changeover = new Changeover(alone);
-            run.Train(RunFolder.Create(config, config.Data.Size), [changeover], CancellationToken.None);
-            changeover.Print();
-        }
-        finally
-        {
-            Directory.Delete(directory, recursive: true);
-        }
-    }
+        using var alone = new StepAlone(run.Config);
+        var changeover = new Changeover(alone);
+        run.Train(folder, [changeover], CancellationToken.None);
+        changeover.Print();
+    });
 
     private sealed class StepAlone : IDisposable
     {

@@ -80,7 +80,7 @@ public sealed record Continuation
         var choosesOtherData = Accepted.Any(path => path.StartsWith("data.", StringComparison.Ordinal));
         if (header.DataHash is { } hash && hash != dataset.ContentHash && !AcceptsOtherData && !choosesOtherData)
         {
-            if (header.Dataset is { } name && name != dataset.Name && DatasetCatalog.Names.All(known => known != name))
+            if (header.Dataset is { } name && name != dataset.Name && !DatasetCatalog.Names.Contains(name))
             {
                 throw new ConfigException(
                     $"'{checkpoint}' learned from '{name}', a data set of somebody's own program; only a program that opens it can go on.");

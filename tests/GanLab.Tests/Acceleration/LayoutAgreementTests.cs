@@ -5,7 +5,6 @@ using GanLab.LibTorch;
 using GanLab.Losses;
 using GanLab.Models;
 using GanLab.Optimizers;
-using GanLab.Randomness;
 using GanLab.Tests.Support;
 using GanLab.Training;
 using TorchSharp;
@@ -87,9 +86,7 @@ public class LayoutAgreementTests
     private static GanStep Step(TrainingRun run, TrainingState state)
     {
         var (training, loss) = (run.Config.Training, run.Config.Loss);
-        var latents = new LatentSource(
-            new RandomSource(training.Seed), state.Generator.LatentSize, 0, training.BatchSize, run.Device);
-        return new GanStep(state, LossCatalog.Find(loss.Name), training, loss.WeightClip, latents, run.Device, loss.GradientPenalty);
+        return new GanStep(state, LossCatalog.Find(loss.Name), training, loss.WeightClip, Some.Latents(run), run.Device, loss.GradientPenalty);
     }
 }
 #endif

@@ -51,6 +51,11 @@ internal static class Some
     public static Tensor Images(long seed, SampleShape shape, int count = 8) =>
         Normal(seed, count, shape.Channels, shape.Height, shape.Width).tanh();
 
+    /// <summary>The latent vectors that a run would draw.</summary>
+    public static LatentSource Latents(TrainingRun run) => new(
+        new RandomSource(run.Config.Training.Seed), run.State.Generator.LatentSize, run.State.Generator.Classes, run.Config.Training.BatchSize,
+        run.Device);
+
     public static Tensor Labels(params long[] labels) => tensor(labels);
 
     /// <summary>Real batches of noise, labelled 0, 1, 2 and so on, numbered by how often it was asked.</summary>

@@ -198,18 +198,15 @@ public class GanStepTests
         var loss = LossCatalog.Find("non-saturating");
 
         new GanStep(
-            state, isSum ? loss : loss with { Discriminator = loss.Discriminator }, run.Config.Training, 0, Latents(run), run.Device)
+            state, isSum ? loss : loss with { Discriminator = loss.Discriminator }, run.Config.Training, 0, Some.Latents(run), run.Device)
             .UpdateDiscriminator(Some.Reals(run)(), null, 0);
 
         Assert.Equal([false, isSum], critic.HadGradient);
         Assert.Equal(isSum ? 2 : 4, critic.Live[1] - critic.Live[0]); // the term and its scores, or all of the pass
     }
 
-    private static LatentSource Latents(TrainingRun run) => new(
-        new GanLab.Randomness.RandomSource(0), run.State.Generator.LatentSize, run.State.Generator.Classes, run.Config.Training.BatchSize, run.Device);
-
     private static GanStep StepOf(TrainingRun run, GanLoss loss) => new(
-        run.State, loss, run.Config.Training, run.Config.Loss.WeightClip, Latents(run), run.Device, run.Config.Loss.GradientPenalty);
+        run.State, loss, run.Config.Training, run.Config.Loss.WeightClip, Some.Latents(run), run.Device, run.Config.Loss.GradientPenalty);
 
     // Notes at each pass whether its weight has a gradient already, and how many tensors there are.
     private sealed class Witness : nn.Module<Tensor, Tensor>

@@ -86,8 +86,7 @@ public class RepeatedStepTests
             using var scope = NewDisposeScope();
             using var scores = new ScoreBoard(relativistic);
             using var work = new RepeatedWork(run.Device);
-            var latents = new LatentSource(new GanLab.Randomness.RandomSource(0), run.State.Generator.LatentSize, 0, run.Config.Training.BatchSize, run.Device);
-            var (step, next) = (new GanStep(run.State, relativistic, run.Config.Training, 0, latents, run.Device, 0, work), Some.Reals(run));
+            var (step, next) = (new GanStep(run.State, relativistic, run.Config.Training, 0, Some.Latents(run), run.Device, 0, work), Some.Reals(run));
             for (var i = 0; i < Steps; i++)
             {
                 step.Run(next, scores);

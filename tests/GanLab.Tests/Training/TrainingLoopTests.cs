@@ -1,7 +1,6 @@
 using GanLab.Configuration;
 using GanLab.Experiment;
 using GanLab.Losses;
-using GanLab.Randomness;
 using GanLab.Runs;
 using GanLab.Tests.Support;
 using GanLab.Training;
@@ -23,8 +22,7 @@ public sealed class TrainingLoopTests : IDisposable
     {
         var chosen = loss ?? LossCatalog.Find("non-saturating");
         using var scores = new ScoreBoard(chosen);
-        var latents = new LatentSource(new RandomSource(0), run.State.Generator.LatentSize, 0, run.Config.Training.BatchSize, run.Device);
-        var step = new GanStep(run.State, chosen, run.Config.Training, 0, latents, run.Device);
+        var step = new GanStep(run.State, chosen, run.Config.Training, 0, Some.Latents(run), run.Device);
         var limits = new TrainingLimits(steps, time ?? TimeSpan.MaxValue, logEvery, Seed: 0);
         return new TrainingLoop(step, run.State, scores, Some.Reals(run), limits, observers, log).Run(stop);
     }
