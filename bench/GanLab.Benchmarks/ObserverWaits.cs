@@ -17,6 +17,7 @@ internal static class ObserverWaits
         run.Train(timed, CancellationToken.None);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{numbers / 1e6:f1} million numbers of state, {run.State.Step} steps in {clock.Elapsed.TotalSeconds:f1} s, peak memory {Process.GetCurrentProcess().PeakWorkingSet64 >> 20} MiB"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"updates held back for {run.State.Updates.Waited.TotalMilliseconds:f1} ms in all"));
         foreach (var observer in timed)
         {
             observer.Print();

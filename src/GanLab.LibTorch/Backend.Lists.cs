@@ -6,9 +6,15 @@ namespace GanLab.LibTorch;
 /// <summary>Operators on lists of tensors, which on CUDA are a few kernels for all of them.</summary>
 public static unsafe partial class Backend
 {
-    /// <summary>Moves each of <paramref name="averages"/> to keep · itself + (1 − keep) · its counterpart, in place.</summary>
+    /// <summary>Moves each of <paramref name="averages"/> to keep · itself + (1 − keep) · its counterpart, in place; in two calls before libtorch 2.0.</summary>
     public static void Average(Tensor[] averages, Tensor[] current, double keep)
     {
+        if (NewerAten._foreach_lerp_Scalar_.Exists)
+        {
+            NewerAten._foreach_lerp_Scalar_.CallMany(1, averages, current, 1 - keep);
+            return;
+        }
+
         Aten._foreach_mul_Scalar_.CallMany(1, averages, keep);
         Aten._foreach_add_List_.CallMany(1, averages, current, 1 - keep);
     }
@@ -32,9 +38,10 @@ public static unsafe partial class Backend
     /// <remarks>From CUDA into pinned memory copies run side by side, and are there once the device has been waited for.</remarks>
     /// <param name="to">Written to, in the type and layout that each has.</param>
     /// <param name="from">As many; each of a shape that can be broadcast to its counterpart's.</param>
+    /// <param name="onThisThreadOnly">Whether the other threads of this process are left alone, where neither type nor layout changes.</param>
     /// <exception cref="ArgumentException">There are not as many of one as of the other.</exception>
     /// <exception cref="TensorException">Shapes do not fit.</exception>
-    public static void CopyPastCaches(Tensor[] to, Tensor[] from)
+    public static void CopyPastCaches(Tensor[] to, Tensor[] from, bool onThisThreadOnly = false)
     {
         if (to.Length != from.Length)
         {
@@ -44,7 +51,7 @@ public static unsafe partial class Backend
         nint[] targets = [.. to.Select(tensor => tensor.Handle)], sources = [.. from.Select(tensor => tensor.Handle)];
         fixed (nint* t = targets, s = sources)
         {
-            NativeError.Check(NativeMethods.gl_copy_past_caches(t, s, to.Length), nameof(CopyPastCaches), $"{to.Length} tensors");
+            NativeError.Check(NativeMethods.gl_copy_past_caches(t, s, to.Length, onThisThreadOnly ? 1 : 0), nameof(CopyPastCaches), $"{to.Length} tensors");
         }
 
         GC.KeepAlive(to);

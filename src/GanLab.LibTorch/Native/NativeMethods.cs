@@ -243,7 +243,7 @@ internal static unsafe partial class NativeMethods
         double beta2, double eps, double decay, int decoupled);
 
     [LibraryImport(Library)]
-    internal static partial int gl_copy_past_caches(nint* to, nint* from, long count);
+    internal static partial int gl_copy_past_caches(nint* to, nint* from, long count, int onThisThreadOnly);
 
     [LibraryImport(Library)]
     internal static partial int gl_profile_start(long device);

@@ -4,6 +4,7 @@ namespace GanLab.LibTorch.Native;
 internal static class NewerAten
 {
     internal static readonly Operator _foreach_copy_ = new("_foreach_copy_");
+    internal static readonly Operator _foreach_lerp_Scalar_ = new("_foreach_lerp_", "Scalar");
 
     // With the learning rate as a tensor.
     internal static readonly Operator _fused_adam_ = new("_fused_adam_", "tensor_lr");

@@ -47,7 +47,7 @@ bool are_the_same_bytes(const at::Tensor& to, const at::Tensor& from) {
 
 }  // namespace
 
-GL_EXPORT int gl_copy_past_caches(const Handle* to, const Handle* from, int64_t count) {
+GL_EXPORT int gl_copy_past_caches(const Handle* to, const Handle* from, int64_t count, int on_this_thread_only) {
   return guarded([&] {
     at::NoGradGuard no_grad;
     std::vector<Piece> pieces;
@@ -66,7 +66,8 @@ GL_EXPORT int gl_copy_past_caches(const Handle* to, const Handle* from, int64_t 
             std::min(piece_size, size - start)});
       }
     }
-    at::parallel_for(0, static_cast<int64_t>(pieces.size()), 1, [&](int64_t begin, int64_t end) {
+    const auto all = static_cast<int64_t>(pieces.size());
+    at::parallel_for(0, all, on_this_thread_only != 0 ? std::max<int64_t>(all, 1) : 1, [&](int64_t begin, int64_t end) {
       for (int64_t i = begin; i < end; i++) {
         copy_piece(pieces[i]);
       }

@@ -49,10 +49,11 @@ internal static class TensorLists
     /// <summary>Copies each of <paramref name="from"/> to its counterpart, which is not read soon; from CUDA they are there once the device has been waited for.</summary>
     /// <param name="to">On the CPU; pinned where the others are on CUDA.</param>
     /// <param name="from">As many, of the same shapes.</param>
-    internal static void CopyPastCaches(Tensor[] to, Tensor[] from)
+    /// <param name="onThisThreadOnly">Leaves the other threads to whoever computes meanwhile; TorchSharp's engine takes them all the same.</param>
+    internal static void CopyPastCaches(Tensor[] to, Tensor[] from, bool onThisThreadOnly = false)
     {
 #if TORCH_ENGINE_SYSTEM
-        LibTorch.Backend.CopyPastCaches(to, from);
+        LibTorch.Backend.CopyPastCaches(to, from, onThisThreadOnly);
 #else
         foreach (var (target, source) in to.Zip(from))
         {

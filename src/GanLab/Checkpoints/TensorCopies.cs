@@ -35,17 +35,23 @@ internal sealed class TensorCopies : IDisposable
     }
 
     /// <summary>Copies tensors as they are now; the copies stay this object's and hold until the next call.</summary>
-    internal IReadOnlyDictionary<string, Tensor> Take(IReadOnlyDictionary<string, Tensor> tensors)
+    /// <param name="tensors">What to copy.</param>
+    /// <param name="later">The names of those that stay as they are for a while and need not be copied at once.</param>
+    /// <returns>The copies, and what copies the rest of them: to be called once, on any thread, before those are read.</returns>
+    internal (IReadOnlyDictionary<string, Tensor> Copies, Action CopyRest) Take(IReadOnlyDictionary<string, Tensor> tensors, IReadOnlySet<string> later)
     {
         using var recordNothing = no_grad();
         using var scope = NewDisposeScope();
-        TensorLists.CopyPastCaches([.. tensors.Select(pair => RoomFor(pair.Key, pair.Value))], [.. tensors.Values]);
+        // CUDA devices copy everything at once, in little time.
+        var pairs = tensors.ToLookup(
+            pair => later.Contains(pair.Key) && !pair.Value.is_cuda, pair => (From: pair.Value, To: RoomFor(pair.Key, pair.Value)));
+        Copy(pairs[false], onThisThreadOnly: false);
         foreach (var tensor in tensors.Values.Where(tensor => tensor.is_cuda).DistinctBy(tensor => tensor.device_index))
         {
             cuda.synchronize(tensor.device);
         }
 
-        return tensors.Keys.ToDictionary(name => name, name => room[name]);
+        return (tensors.Keys.ToDictionary(name => name, name => room[name]), () => Copy(pairs[true], onThisThreadOnly: true));
     }
 
     /// <inheritdoc/>
@@ -57,6 +63,12 @@ internal sealed class TensorCopies : IDisposable
         }
 
         room.Clear();
+    }
+
+    private static void Copy(IEnumerable<(Tensor From, Tensor To)> pairs, bool onThisThreadOnly)
+    {
+        using var recordNothing = no_grad();
+        TensorLists.CopyPastCaches([.. pairs.Select(pair => pair.To)], [.. pairs.Select(pair => pair.From)], onThisThreadOnly);
     }
 
     private Tensor RoomFor(string name, Tensor tensor)

@@ -9,9 +9,10 @@ namespace GanLab.Runs;
 
 /// <summary>Saves the whole state and g.pt now and then and at the end, and clears old checkpoints away.</summary>
 /// <remarks>
-/// Training waits only while the state is copied in memory; what is written is the copy, on another thread. One save is under
-/// way at a time: the next waits for it, so that none is left out and they come in their order. Where one fails, the run
-/// stops after the step under way. At the end everything is waited for.
+/// What is written is a copy in memory. Another thread makes it and writes it; training waits only while the little is copied
+/// that a step changes at once, such as running statistics, and if it comes to its next update before the rest is copied
+/// (<see cref="TrainingState.Updates"/>). One save is under way at a time: the next waits for it, so that none is left out and
+/// they come in their order. Where one fails, the run stops after the step under way. At the end everything is waited for.
 ///
 /// Nothing is saved once training has diverged: the last good checkpoint stays the last. Where a run went on from an
 /// earlier checkpoint, later ones are kept under a name that ends in ".superseded" until it has come by their steps.
@@ -88,9 +89,23 @@ public sealed class CheckpointWriter(
 
         var (step, savedStep, counters) = (state.Step, state.SavedStep, state.Counters());
         var (description, generator) = (describe(step, metrics), state.Average);
-        var tensors = copies.Take(state.Tensors());
+        var (tensors, copyRest) = copies.Take(state.Tensors(), state.ChangedByUpdatesOnly());
+        var copied = new TaskCompletionSource();
         lastTaken = step;
-        saving.Start(() => Save(step, savedStep, tensors, counters, generator, description));
+        saving.Start(() =>
+        {
+            try
+            {
+                copyRest();
+            }
+            finally
+            {
+                copied.SetResult();
+            }
+
+            Save(step, savedStep, tensors, counters, generator, description);
+        });
+        state.Updates.Hold(copied.Task);
     }
 
     private void Save(
@@ -98,9 +113,12 @@ public sealed class CheckpointWriter(
         Generator generator, GeneratorDescription description)
     {
         // Between two lines of metrics the loop has not noticed yet that training has diverged.
-        if (!TrainingState.AreFinite(tensors))
+        using (NewDisposeScope())
         {
-            return;
+            if (!TrainingState.Finite(tensors).item<bool>())
+            {
+                return;
+            }
         }
 
         // The generator first: it is smaller, and on a disk that is nearly full it may be all that can be saved.

@@ -38,6 +38,11 @@ public sealed class GanStep(
     {
         using var scope = NewDisposeScope();
         reals = next;
+        if (device.Recorder is not null)
+        {
+            state.Updates.Wait(); // a repetition does not come by the waits within
+        }
+
         foreach (var update in work.Run(Round))
         {
             Record(update, scores);
@@ -72,6 +77,7 @@ public sealed class GanStep(
         state.Discriminator.zero_grad();
         var (value, realScores, fakeScores, penalty) =
             objective.Backpropagate(real, fakes, () => work.Take(() => latents.DrawShares(DiscriminatorUpdate(k))));
+        state.Updates.Wait();
         state.DiscriminatorOptimizer.step();
         if (weightClip > 0)
         {
@@ -93,6 +99,7 @@ public sealed class GanStep(
         var fakeScores = objective.Score(fakes.Samples, fakes.Labels);
         var value = loss.Generator(new ScoredBatch(realScores, fakeScores, real.Samples, fakes.Samples));
         value.backward();
+        state.Updates.Wait();
         state.GeneratorOptimizer.step();
         return new PlayerUpdate(value, state.Watch.MeasureGenerator(value)).Keep(work);
     }

@@ -3,7 +3,8 @@ namespace GanLab.Training;
 /// <summary>Told what happens in training: reports, samples and checkpoints are observers.</summary>
 /// <remarks>
 /// Called on the training thread. An observer that fails is logged and training goes on, unless it is essential: then
-/// training stops with its exception.
+/// training stops with its exception. One that changes weights calls <see cref="UpdateGate.Wait"/> of
+/// <see cref="TrainingState.Updates"/> first, because a checkpoint may still be being copied.
 /// </remarks>
 public interface ITrainingObserver
 {
@@ -21,6 +22,10 @@ public interface ITrainingObserver
     }
 
     /// <summary>With each line of metrics, before <see cref="OnStep"/> of the same step.</summary>
+    /// <remarks>
+    /// On CUDA, where the line is still on its way by then, before that of the next step; but not where a checkpoint is due,
+    /// where the fixed batch was measured and at the end.
+    /// </remarks>
     void OnMetrics(TrainingState state, TrainingMetrics metrics)
     {
     }

@@ -49,6 +49,13 @@ internal sealed class PlayerWatch(string player, nn.Module network) : IDisposabl
         return double.IsPositiveInfinity(earliest) ? null : ((long)earliest, NameOf(Array.IndexOf(updates, earliest)));
     }
 
+    /// <summary>Whether everything was a number in all updates, as a scalar on the device; null if none was seen. The caller's scope owns it.</summary>
+    internal Tensor? Finite()
+    {
+        using var scope = NewDisposeScope();
+        return first?.isinf().all().MoveToOuterDisposeScope();
+    }
+
     public void Dispose()
     {
         first?.Dispose();

@@ -34,25 +34,6 @@ internal sealed class RunningMean : IDisposable
         sum.add_(value.detach());
     }
 
-    /// <summary>The mean of each; NaN where nothing was added. Syncs once for all.</summary>
-    internal static IReadOnlyDictionary<RunningMean, double> Read(IEnumerable<RunningMean> means)
-    {
-        using var recordNothing = no_grad();
-        using var scope = NewDisposeScope();
-        var values = means.ToDictionary(mean => mean, _ => double.NaN);
-        RunningMean[] begun = [.. values.Keys.Where(mean => mean.sum is not null)];
-        if (begun.Length > 0)
-        {
-            var sums = stack(begun.Select(mean => mean.sum!.to(begun[^1].sum!.device))).cpu().data<double>().ToArray();
-            foreach (var (mean, sum) in begun.Zip(sums))
-            {
-                values[mean] = sum / mean.Count;
-            }
-        }
-
-        return values;
-    }
-
     /// <summary>Makes room for a sum from a file, on the CPU until a number is added.</summary>
     internal void Prepare()
     {

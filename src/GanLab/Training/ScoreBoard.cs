@@ -55,19 +55,38 @@ public sealed class ScoreBoard(GanLoss loss) : IStateful, IDisposable
     /// <param name="samplesPerSecond">Real samples per second since the last call.</param>
     public TrainingMetrics Read(long step, double seconds, double samplesPerSecond)
     {
-        var means = RunningMean.Read(Means().Select(entry => entry.Mean));
+        using var scope = NewDisposeScope();
+        var (sums, counts) = Gather();
+        return Line(sums.cpu().data<double>().ToArray(), counts, step, seconds, samplesPerSecond);
+    }
+
+    /// <summary>The sums so far, fp64 [7] in memory of their own, NaN where nothing was gathered, and of how many numbers; waits for nothing.</summary>
+    internal (Tensor Sums, long[] Counts) Gather()
+    {
+        using var recordNothing = no_grad();
+        using var scope = NewDisposeScope();
+        RunningMean[] means = [.. Means().Select(entry => entry.Mean)];
+        var device = means.Select(mean => mean.Sum?.device).LastOrDefault(device => device is not null) ?? CPU;
+        var sums = stack(means.Select(mean => mean.Sum?.to(device) ?? full([], double.NaN, ScalarType.Float64, device)));
+        return (sums.MoveToOuterDisposeScope(), [.. means.Select(mean => mean.Count)]);
+    }
+
+    /// <summary>A line of metrics of what <see cref="Gather"/> gave.</summary>
+    internal static TrainingMetrics Line(double[] sums, long[] counts, long step, double seconds, double samplesPerSecond)
+    {
+        double[] means = [.. sums.Zip(counts, (sum, count) => sum / count)];
         return new()
         {
             Step = step,
             Seconds = seconds,
             SamplesPerSecond = samplesPerSecond,
-            DiscriminatorLoss = means[discriminatorLoss],
-            GeneratorLoss = means[generatorLoss],
-            RealScore = means[realScore],
-            FakeScore = means[fakeScore],
-            DiscriminatorGradient = means[discriminatorGradient],
-            GeneratorGradient = means[generatorGradient],
-            GradientPenalty = means[gradientPenalty],
+            DiscriminatorLoss = means[0],
+            GeneratorLoss = means[1],
+            RealScore = means[2],
+            FakeScore = means[3],
+            DiscriminatorGradient = means[4],
+            GeneratorGradient = means[5],
+            GradientPenalty = means[6],
         };
     }
 
@@ -113,6 +132,7 @@ public sealed class ScoreBoard(GanLoss loss) : IStateful, IDisposable
         }
     }
 
+    // In the order of Line.
     private (string Name, RunningMean Mean)[] Means() =>
     [
         ("loss/d", discriminatorLoss), ("loss/g", generatorLoss), ("score/real", realScore), ("score/fake", fakeScore),

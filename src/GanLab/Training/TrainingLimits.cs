@@ -18,6 +18,9 @@ public sealed record TrainingLimits(long Steps, TimeSpan Time, int LogEvery, lon
         EvaluateEvery > 0
         && (step % LogEvery != 0 || IsLastBeforeCheckpoint(step) || step / EvaluateEvery > (step - LogEvery) / EvaluateEvery);
 
+    /// <summary>Whether there is a checkpoint after <paramref name="step"/>, or it is the last.</summary>
+    internal bool SavesAt(long step) => step == Steps || (CheckpointEvery > 0 && step % CheckpointEvery == 0);
+
     private bool IsLastBeforeCheckpoint(long step) =>
         CheckpointEvery > 0 && (step + LogEvery - 1) / CheckpointEvery > (step - 1) / CheckpointEvery;
 }

@@ -14,21 +14,28 @@ namespace GanLab.Training;
 /// <param name="observers">Who is told.</param>
 /// <param name="logger">Told of observers that fail.</param>
 /// <param name="fixedBatch">Measured where the limits say so; null for never.</param>
+/// <param name="linesMayLag">
+/// Whether observers are told a line of metrics after the step that follows its own, so that the device need not be waited
+/// for; not where the fixed batch is measured, at checkpoints and at the end. Divergence is noticed a step later then.
+/// </param>
 public sealed class TrainingLoop(
     GanStep step, TrainingState state, ScoreBoard scores, Func<RealBatch> next, TrainingLimits limits,
-    IReadOnlyList<ITrainingObserver> observers, ILogger logger, FixedBatch? fixedBatch = null)
+    IReadOnlyList<ITrainingObserver> observers, ILogger logger, FixedBatch? fixedBatch = null, bool linesMayLag = false)
 {
     private readonly ObserverGroup observers = new(observers, logger);
     private readonly Stopwatch clock = new();
+    private (double Seconds, long SamplesSeen) lineBefore;
+    private PendingLine? pending;
 
     /// <summary>Trains until there is a reason to stop; the step under way is always finished.</summary>
     /// <param name="stop">Asks to stop after the current step.</param>
     public TrainingOutcome Run(CancellationToken stop)
     {
         observers.Started(state);
+        lineBefore = (0, state.SamplesSeen);
         clock.Start();
         var outcome = Train(stop);
-        if (!state.IsFinite())
+        if (!TellPending() || !state.IsFinite())
         {
             // Weights can cease to be numbers between two lines of metrics.
             outcome = TrainingOutcome.Diverged;
@@ -40,7 +47,6 @@ public sealed class TrainingLoop(
 
     private TrainingOutcome Train(CancellationToken stop)
     {
-        var (lastSeconds, lastSamples) = (0.0, state.SamplesSeen);
         var (began, lastTook) = (clock.Elapsed, TimeSpan.Zero);
         while (state.Step < limits.Steps)
         {
@@ -58,19 +64,9 @@ public sealed class TrainingLoop(
 
             SeedLayers();
             step.Run(next, scores);
-            var isOnTick = state.Step % limits.LogEvery == 0;
-            if (isOnTick || state.Step == limits.Steps)
+            if (!TellLines())
             {
-                var seconds = clock.Elapsed.TotalSeconds;
-                var speed = (state.SamplesSeen - lastSamples) / Math.Max(1e-9, seconds - lastSeconds);
-                (lastSeconds, lastSamples) = (seconds, state.SamplesSeen);
-                // The last line of a run may come early. The means go on, for a run that is extended later.
-                var metrics = Measure(isOnTick ? scores.Take(state.Step, seconds, speed) : scores.Read(state.Step, seconds, speed));
-                observers.Metrics(state, metrics);
-                if (!metrics.IsFinite || !state.IsFinite())
-                {
-                    return TrainingOutcome.Diverged;
-                }
+                return TrainingOutcome.Diverged;
             }
 
             observers.Step(state);
@@ -79,14 +75,49 @@ public sealed class TrainingLoop(
         return TrainingOutcome.Finished;
     }
 
-    private TrainingMetrics Measure(TrainingMetrics metrics)
+    // Tells observers the lines that are due after a step; false if training has diverged.
+    private bool TellLines()
     {
-        if (fixedBatch is null || !limits.EvaluatesAt(state.Step))
+        if (!TellPending())
         {
-            return metrics;
+            return false;
         }
 
-        var (diversity, distance) = fixedBatch.Measure(state.Average);
+        var isOnTick = state.Step % limits.LogEvery == 0;
+        if (!isOnTick && state.Step != limits.Steps)
+        {
+            return true;
+        }
+
+        pending = new PendingLine(state, scores, clock, linesMayLag);
+        if (isOnTick)
+        {
+            scores.Dispose(); // the last line of a run may come early: then the means go on, for a run that is extended later
+        }
+
+        return (linesMayLag && !MeasuresAt(state.Step) && !limits.SavesAt(state.Step)) || TellPending();
+    }
+
+    // True also where there is none.
+    private bool TellPending()
+    {
+        if (pending is null)
+        {
+            return true;
+        }
+
+        var (metrics, stateIsFinite) = pending.Receive(lineBefore);
+        lineBefore = (metrics.Seconds, pending.SamplesSeen);
+        pending = null;
+        observers.Metrics(state, MeasuresAt(metrics.Step) ? Measure(metrics) : metrics);
+        return metrics.IsFinite && stateIsFinite;
+    }
+
+    private bool MeasuresAt(long step) => fixedBatch is not null && limits.EvaluatesAt(step);
+
+    private TrainingMetrics Measure(TrainingMetrics metrics)
+    {
+        var (diversity, distance) = fixedBatch!.Measure(state.Average);
         return metrics with { Diversity = diversity, Distance = distance };
     }
 

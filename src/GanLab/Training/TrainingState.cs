@@ -20,6 +20,8 @@ public sealed class TrainingState : IDisposable
     private const string GeneratorPart = "generator";
     private const string DiscriminatorPart = "discriminator";
     private const string AveragePart = "average";
+    private const string GeneratorMemoryPart = "generator_optimizer";
+    private const string DiscriminatorMemoryPart = "discriminator_optimizer";
     private const string StepCounter = "step";
     private const string SamplesSeenCounter = "samples_seen";
 
@@ -42,8 +44,8 @@ public sealed class TrainingState : IDisposable
             [GeneratorPart] = new NetworkState(generator),
             [DiscriminatorPart] = new NetworkState(discriminator),
             [AveragePart] = new NetworkState(average),
-            ["generator_optimizer"] = new OptimizerMemory(generatorOptimizer, generator),
-            ["discriminator_optimizer"] = new OptimizerMemory(discriminatorOptimizer, discriminator),
+            [GeneratorMemoryPart] = new OptimizerMemory(generatorOptimizer, generator),
+            [DiscriminatorMemoryPart] = new OptimizerMemory(discriminatorOptimizer, discriminator),
         };
     }
 
@@ -71,6 +73,9 @@ public sealed class TrainingState : IDisposable
     /// <summary>The step of the newest checkpoint of this course: the one it went on from, or was saved as since; null if there is none.</summary>
     public long? SavedStep { get; internal set; }
 
+    /// <summary>Holds updates back while somebody reads what they change on another thread.</summary>
+    public UpdateGate Updates { get; } = new();
+
     /// <summary>Sees every update. It needs no saving: nothing is saved once it has seen what is no number.</summary>
     internal UpdateWatch Watch { get; }
 
@@ -79,10 +84,21 @@ public sealed class TrainingState : IDisposable
 
     /// <summary>Whether every loss and gradient so far is a number, and every weight and running statistic, also the averaged ones, is one now.</summary>
     /// <remarks>Once one is not, training has diverged. Syncs with the device.</remarks>
-    public bool IsFinite() => FirstNonFinite() is null && AreFinite(Tensors());
+    public bool IsFinite()
+    {
+        using var scope = NewDisposeScope();
+        return Finite().item<bool>();
+    }
 
-    /// <summary>Whether every weight and running statistic is a number among tensors that <see cref="Tensors"/> gave, or copies of them.</summary>
-    internal static bool AreFinite(IReadOnlyDictionary<string, Tensor> tensors)
+    /// <summary>The same as a scalar on the device, which is not waited for; the caller's scope owns it.</summary>
+    internal Tensor Finite()
+    {
+        using var scope = NewDisposeScope();
+        return stack([Finite(Tensors()), .. Watch.Finite()]).all().MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Whether every weight and running statistic is a number among tensors that <see cref="Tensors"/> gave, or copies of them; a scalar, the caller's scope owns it.</summary>
+    internal static Tensor Finite(IReadOnlyDictionary<string, Tensor> tensors)
     {
         using var recordNothing = no_grad();
         using var scope = NewDisposeScope();
@@ -93,7 +109,7 @@ public sealed class TrainingState : IDisposable
             // NaN is the extreme of whatever holds one. Asking each number would take ten times as long.
             from extreme in (Tensor[])[pair.Value.amax(), pair.Value.amin()]
             select extreme.isfinite();
-        return stack(extremes).all().item<bool>();
+        return stack(extremes).all().MoveToOuterDisposeScope();
     }
 
     /// <summary>Makes one more part of a run survive, under a name of its own; it stays the caller's.</summary>
@@ -107,6 +123,16 @@ public sealed class TrainingState : IDisposable
     public IReadOnlyDictionary<string, Tensor> Tensors() => parts
         .SelectMany(part => part.Value.Tensors(), (part, entry) => ($"{part.Key}/{entry.Name}", entry.Tensor))
         .ToDictionary();
+
+    /// <summary>The names of those that nothing but updates changes: weights, memories of the optimizers and the whole average, but not running statistics.</summary>
+    internal IReadOnlySet<string> ChangedByUpdatesOnly() => new HashSet<string>(
+    [
+        .. Generator.named_parameters().Select(parameter => $"{GeneratorPart}/{parameter.name}"),
+        .. Discriminator.named_parameters().Select(parameter => $"{DiscriminatorPart}/{parameter.name}"),
+        .. from part in (string[])[AveragePart, GeneratorMemoryPart, DiscriminatorMemoryPart]
+           from entry in parts[part].Tensors()
+           select $"{part}/{entry.Name}",
+    ]);
 
     /// <summary>Every counter of the state by name: steps, samples and the updates each parameter has had.</summary>
     public IReadOnlyDictionary<string, long> Counters() => parts
@@ -122,6 +148,7 @@ public sealed class TrainingState : IDisposable
     /// <exception cref="CheckpointMismatchException">A tensor or counter is missing, has no place or another shape.</exception>
     public void Restore(string source, IReadOnlyDictionary<string, RawTensor> tensors, IReadOnlyDictionary<string, long> counters)
     {
+        Updates.Wait();
         foreach (var (name, part) in parts)
         {
             part.Prepare(Below(name, tensors.Keys).ToHashSet());

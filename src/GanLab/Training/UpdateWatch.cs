@@ -35,6 +35,9 @@ internal sealed class UpdateWatch(Generator generator, Discriminator discriminat
         return first is var (update, tensor) ? new NonFinite(update / MostUpdates, tensor) : null;
     }
 
+    /// <summary>Whether all that was seen was finite, as scalars on the device, one for each player that was; the caller's scope owns them.</summary>
+    internal IEnumerable<Tensor> Finite() => new[] { generatorWatch.Finite(), discriminatorWatch.Finite() }.OfType<Tensor>();
+
     /// <summary>Forgets what was seen: the state has been put back to where everything was a number.</summary>
     internal void Forget()
     {

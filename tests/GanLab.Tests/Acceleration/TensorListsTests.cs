@@ -66,8 +66,10 @@ public sealed class TensorListsTests : IDisposable
     }
 
     [SkippableTheory]
-    [MemberData(nameof(Devices))]
-    public void Copies_past_the_caches_are_the_same_numbers_whatever_type_and_layout(string device)
+    [InlineData("cpu", false)]
+    [InlineData("cpu", true)]
+    [InlineData("cuda", false)]
+    public void Copies_past_the_caches_are_the_same_numbers_whatever_type_and_layout_and_thread(string device, bool onThisThreadOnly)
     {
         Tensor[] from =
         [
@@ -85,7 +87,7 @@ public sealed class TensorListsTests : IDisposable
             to = [.. to.Select(tensor => tensor.pin_memory())];
         }
 
-        TensorLists.CopyPastCaches(to, from);
+        TensorLists.CopyPastCaches(to, from, onThisThreadOnly);
         if (device == "cuda")
         {
             cuda.synchronize();

@@ -14,6 +14,8 @@ internal sealed class Snapshot
 
     public static Snapshot Of(TrainingState state) => new(state.Tensors());
 
+    public IEnumerable<string> Names => tensors.Keys;
+
     /// <summary>The tensors that are not the same byte for byte, or in one of the two only, in alphabetical order.</summary>
     public IReadOnlyList<string> DifferencesTo(Snapshot other) =>
     [
