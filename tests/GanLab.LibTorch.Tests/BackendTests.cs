@@ -167,6 +167,42 @@ public partial class BackendTests : EngineTest
         Same(averages[1], 9);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(300_000)] // on several threads
+    public void Bytes_become_numbers_and_numbers_the_nearest_byte(int length)
+    {
+        byte[] levels = [.. Enumerable.Range(0, length).Select(i => (byte)(i * 7))];
+        var numbers = Backend.LevelsToNumbers(tensor(levels), 127.5);
+        Assert.Equal(levels.Select(level => (level / 127.5f) - 1), numbers.data<float>().ToArray());
+        Assert.Equal(levels, Backend.NumbersToLevels(numbers, 127.5).data<byte>().ToArray());
+
+        float[] any = [.. Enumerable.Range(0, length).Select(i => ((i * 7919 % 4001) / 1000f) - 2), float.NaN, float.PositiveInfinity, float.NegativeInfinity, float.MaxValue];
+        Assert.Equal(
+            any.Select(number => (byte)Math.Clamp(MathF.Round((number + 1) * 2), 0, 255)), Backend.NumbersToLevels(tensor(any), 2).data<byte>().ToArray());
+    }
+
+    [Fact]
+    public void They_keep_their_layout()
+    {
+        var levels = tensor(Enumerable.Range(0, 24).Select(i => (byte)i).ToArray(), [2, 3, 4]).permute(2, 0, 1);
+
+        var numbers = Backend.LevelsToNumbers(levels, 2);
+
+        Assert.Equal(levels.stride(), numbers.stride());
+        Assert.Equal(-0.5, numbers[1, 0, 0].item<float>());
+        Assert.Equal(levels.stride(), Backend.NumbersToLevels(numbers, 2).stride());
+        var part = numbers[1..3, 1]; // with gaps in memory
+        Assert.Equal(part.add(1).mul(2).to(ScalarType.Byte).data<byte>().ToArray(), Backend.NumbersToLevels(part, 2).data<byte>().ToArray());
+    }
+
+    [Fact]
+    public void What_is_no_byte_is_no_level()
+    {
+        Assert.Throws<TensorException>(() => Backend.LevelsToNumbers(Vector(1), 2));
+        Assert.Throws<TensorException>(() => Backend.NumbersToLevels(tensor(new double[] { 1 }), 2));
+    }
+
     [Fact]
     public void There_must_be_as_many_copies_as_originals() =>
         Assert.Contains("1 tensors cannot be copied to 2", Assert.Throws<ArgumentException>(

@@ -243,6 +243,12 @@ internal static unsafe partial class NativeMethods
         double beta2, double eps, double decay, int decoupled);
 
     [LibraryImport(Library)]
+    internal static partial int gl_levels_to_numbers(nint levels, double half, out nint result);
+
+    [LibraryImport(Library)]
+    internal static partial int gl_numbers_to_levels(nint numbers, double half, out nint result);
+
+    [LibraryImport(Library)]
     internal static partial int gl_copy_past_caches(nint* to, nint* from, long count, int onThisThreadOnly);
 
     [LibraryImport(Library)]
