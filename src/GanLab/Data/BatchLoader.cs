@@ -16,12 +16,11 @@ public sealed class BatchLoader : IDisposable
     private readonly IDataset dataset;
     private readonly int batchSize;
     private readonly SampleOrder order;
-    private readonly BlockingCollection<Batch> queue = new(Depth);
+    private readonly Handover<Batch> queue = new(Depth);
     private readonly ConcurrentBag<Batch.Arrays> pool = [];
-    private readonly CancellationTokenSource stop = new();
     private readonly Thread reader;
     private ExceptionDispatchInfo? failure;
-    private bool disposed;
+    private volatile bool disposed;
 
     /// <summary>Starts reading at once.</summary>
     /// <param name="dataset">Stays the caller's, who disposes it after the loader.</param>
@@ -45,7 +44,7 @@ public sealed class BatchLoader : IDisposable
     public Batch Next()
     {
         ObjectDisposedException.ThrowIf(disposed, this);
-        if (queue.TryTake(out var batch, Timeout.Infinite))
+        if (queue.Take() is { } batch)
         {
             return batch;
         }
@@ -63,24 +62,19 @@ public sealed class BatchLoader : IDisposable
         }
 
         disposed = true;
-        stop.Cancel();
+        queue.Close();
         reader.Join();
-        queue.Dispose();
-        stop.Dispose();
     }
 
     private void ReadAhead(long firstBatch)
     {
         try
         {
-            for (var index = firstBatch; ; index++)
+            var index = firstBatch;
+            while (Read(index) is { } batch && queue.TryAdd(batch))
             {
-                queue.Add(Read(index), stop.Token);
+                index++;
             }
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            // Disposed: nobody waits for another batch.
         }
         catch (Exception exception)
         {
@@ -88,10 +82,11 @@ public sealed class BatchLoader : IDisposable
             failure = ExceptionDispatchInfo.Capture(exception);
         }
 
-        queue.CompleteAdding();
+        queue.Close();
     }
 
-    private Batch Read(long index)
+    // Null where nobody waits for it any more.
+    private Batch? Read(long index)
     {
         if (!pool.TryTake(out var arrays))
         {
@@ -101,7 +96,11 @@ public sealed class BatchLoader : IDisposable
         var length = dataset.Shape.Length;
         for (var i = 0; i < batchSize; i++)
         {
-            stop.Token.ThrowIfCancellationRequested();
+            if (disposed)
+            {
+                return null;
+            }
+
             var sample = order.IndexAt((index * batchSize) + i);
             arrays.Labels[i] = dataset is IPixelDataset pictures
                 ? pictures.ReadPixels(sample, arrays.Pixels.AsSpan(i * length, length))

@@ -14,7 +14,7 @@ public sealed class GlyphsDataset : IDataset
 {
     private const int Version = 1; // counts up whenever the same seed begins to give other pictures
 
-    private readonly RandomSource random;
+    private readonly RandomStreams streams;
 
     /// <summary>Chooses the size; drawing begins when a sample is asked for.</summary>
     /// <param name="size">The side in pixels, at least 8.</param>
@@ -24,7 +24,7 @@ public sealed class GlyphsDataset : IDataset
     public GlyphsDataset(int size = 32, long seed = 0, int channels = 1)
     {
         ImageRequest.Check("glyphs", size, channels);
-        random = new RandomSource(seed);
+        streams = new RandomSource(seed).Streams("glyphs");
         Shape = new SampleShape(channels, size, size);
         ContentHash = ContentDigest.OfDrawn("glyphs", Version, seed, Shape);
     }
@@ -48,7 +48,7 @@ public sealed class GlyphsDataset : IDataset
     public long Read(long index, Span<float> sample)
     {
         this.CheckRead(index, sample);
-        var stream = random.Stream("glyphs", index);
+        var stream = streams.At(index);
         var digit = (int)stream.NextInt64(ClassNames.Count);
         var plane = sample[..(Shape.Height * Shape.Width)];
         GlyphPainter.Paint(digit, stream, plane, Shape.Width);

@@ -15,7 +15,7 @@ public sealed class Ring8Dataset(long seed) : IDataset
     private const int Modes = 8;
     private const int Version = 1; // counts up whenever the same seed begins to give other points
 
-    private readonly RandomSource random = new(seed);
+    private readonly RandomStreams streams = new RandomSource(seed).Streams("ring8");
 
     /// <summary>The standard deviation of each Gaussian, in both directions.</summary>
     public const float Deviation = 0.01f;
@@ -47,7 +47,7 @@ public sealed class Ring8Dataset(long seed) : IDataset
     public long Read(long index, Span<float> sample)
     {
         this.CheckRead(index, sample);
-        var stream = random.Stream("ring8", index);
+        var stream = streams.At(index);
         var mode = (int)stream.NextInt64(Modes);
         stream.FillNormal(sample, 0, Deviation);
         sample[0] += Centres[mode].X;
