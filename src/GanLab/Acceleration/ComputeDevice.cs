@@ -60,22 +60,29 @@ public sealed class ComputeDevice
     internal ComputeDevice RecordingWith(IWorkRecorder? another) => new(Device, Precision, deterministic, another);
 
     /// <summary>Bytes that are free on a CUDA device; null where there is none or it cannot be asked.</summary>
-    internal long? FreeMemory() =>
+    internal long? FreeMemory()
+    {
+        if (!IsCuda)
+        {
+            return null;
+        }
+
 #if TORCH_ENGINE_SYSTEM
-        IsCuda ? LibTorch.Backend.CudaMemory(Device.index)?.Free : null;
+        return LibTorch.Backend.CudaMemory(Device.index)?.Free;
 #else
-        null;
+        return null;
 #endif
+    }
 
     /// <summary>Lets other work, in this process or another, have the memory that libtorch keeps for later tensors on CUDA.</summary>
     internal void ReleaseUnusedMemory()
     {
-#if TORCH_ENGINE_SYSTEM
         if (IsCuda)
         {
+#if TORCH_ENGINE_SYSTEM
             LibTorch.Backend.EmptyCudaCache();
-        }
 #endif
+        }
     }
 
     /// <summary>Takes a tensor from the host to the device; the caller's scope owns it. On CUDA the host does not wait for the copy.</summary>
