@@ -31,7 +31,7 @@ fail() {
 }
 
 bundle='' pack='' device=cuda python='' out=gpu-results parts='tests compare train' compare='' steps=''
-filter='FullyQualifiedName~Cuda|FullyQualifiedName~Acceleration|FullyQualifiedName~GanLab.Tests.Training|FullyQualifiedName~Losses|FullyQualifiedName~Sampling|FullyQualifiedName~PixelTensors'
+filter='FullyQualifiedName~Cuda|FullyQualifiedName~Acceleration|FullyQualifiedName~GanLab.Tests.Training|FullyQualifiedName~Losses|FullyQualifiedName~Sampling|FullyQualifiedName~PixelTensors|FullyQualifiedName~CheckpointWriter'
 while [[ $# -gt 0 ]]; do
     if [[ $1 == --help || $1 == -h ]]; then
         awk 'NR > 1 && !/^#/ { exit } NR > 1 { sub(/^# ?/, ""); print }' bench/gpu.sh

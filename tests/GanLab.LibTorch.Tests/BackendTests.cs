@@ -201,6 +201,8 @@ public partial class BackendTests : EngineTest
     {
         Assert.Throws<TensorException>(() => Backend.LevelsToNumbers(Vector(1), 2));
         Assert.Throws<TensorException>(() => Backend.NumbersToLevels(tensor(new double[] { 1 }), 2));
+        var elsewhere = zeros(3, ScalarType.Byte, new Device(DeviceType.META));
+        Assert.Contains("on the CPU", Assert.Throws<TensorException>(() => Backend.LevelsToNumbers(elsewhere, 2)).Message);
     }
 
     [Fact]

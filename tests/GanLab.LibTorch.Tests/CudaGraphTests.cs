@@ -20,6 +20,7 @@ public class CudaGraphTests : EngineTest
 
         Assert.Contains("no CUDA", refusal.Message);
         Assert.Throws<TensorException>(() => CudaGraph.SideStream(0));
+        Assert.Throws<TensorException>(() => CudaMark.Set(0));
         Assert.Throws<ArgumentNullException>(() => CudaGraph.Record(0, null!));
     }
 

@@ -173,6 +173,15 @@ internal static unsafe partial class NativeMethods
     internal static partial int gl_cuda_empty_cache();
 
     [LibraryImport(Library)]
+    internal static partial int gl_cuda_mark_set(int device, out nint mark);
+
+    [LibraryImport(Library)]
+    internal static partial int gl_cuda_mark_wait(nint mark);
+
+    [LibraryImport(Library)]
+    internal static partial void gl_cuda_mark_free(nint mark);
+
+    [LibraryImport(Library)]
     internal static partial int gl_cuda_side_stream_enter(int device, out nint entered);
 
     [LibraryImport(Library)]

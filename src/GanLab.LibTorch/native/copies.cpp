@@ -51,6 +51,7 @@ GL_EXPORT int gl_copy_past_caches(const Handle* to, const Handle* from, int64_t 
   return guarded([&] {
     at::NoGradGuard no_grad;
     std::vector<Piece> pieces;
+    std::vector<at::Tensor> in_use;  // the pieces are theirs
     for (int64_t i = 0; i < count; i++) {
       const auto target = borrow(to[i]);
       const auto source = borrow(from[i]);
@@ -59,6 +60,7 @@ GL_EXPORT int gl_copy_past_caches(const Handle* to, const Handle* from, int64_t 
         continue;
       }
       target.unsafeGetTensorImpl()->bump_version();  // the loop below writes behind autograd's back
+      in_use.insert(in_use.end(), {target, source});
       const auto size = static_cast<int64_t>(target.nbytes());
       for (int64_t start = 0; start < size; start += piece_size) {
         pieces.push_back({

@@ -71,6 +71,12 @@ GL_EXPORT int gl_cuda_peak_memory(int32_t, int64_t*) { return no_cuda(); }
 
 GL_EXPORT int gl_cuda_empty_cache() { return no_cuda(); }
 
+GL_EXPORT int gl_cuda_mark_set(int32_t, void**) { return no_cuda(); }
+
+GL_EXPORT int gl_cuda_mark_wait(void*) { return no_cuda(); }
+
+GL_EXPORT void gl_cuda_mark_free(void*) {}
+
 GL_EXPORT int gl_cuda_side_stream_enter(int32_t, void**) { return no_cuda(); }
 
 GL_EXPORT void gl_cuda_side_stream_leave(void*) {}

@@ -31,6 +31,7 @@ FOR_EACH_PROCESSOR void to_levels(const float* __restrict numbers, uint8_t* __re
 
 template <typename From, typename To, typename Convert>
 at::Tensor converted(const at::Tensor& from, at::ScalarType type, Convert convert) {
+  TORCH_CHECK(from.is_cpu(), "needs a tensor on the CPU, not on ", from.device());
   const auto dense = from.is_non_overlapping_and_dense() ? from : from.contiguous();
   auto to = at::empty_like(dense, dense.options().dtype(type));
   const auto* source = dense.data_ptr<From>();

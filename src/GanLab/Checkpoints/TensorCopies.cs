@@ -37,8 +37,8 @@ internal sealed class TensorCopies : IDisposable
     /// <summary>Copies tensors as they are now; the copies stay this object's and hold until the next call.</summary>
     /// <param name="tensors">What to copy.</param>
     /// <param name="later">The names of those that stay as they are for a while and need not be copied at once.</param>
-    /// <returns>The copies, and what copies the rest of them: to be called once, on any thread, before those are read.</returns>
-    internal (IReadOnlyDictionary<string, Tensor> Copies, Action CopyRest) Take(IReadOnlyDictionary<string, Tensor> tensors, IReadOnlySet<string> later)
+    /// <returns>The copies, and what copies the rest of them, to be called once, on any thread, before those are read; null if nothing is left to copy.</returns>
+    internal (IReadOnlyDictionary<string, Tensor> Copies, Action? CopyRest) Take(IReadOnlyDictionary<string, Tensor> tensors, IReadOnlySet<string> later)
     {
         using var recordNothing = no_grad();
         using var scope = NewDisposeScope();
@@ -51,7 +51,8 @@ internal sealed class TensorCopies : IDisposable
             cuda.synchronize(tensor.device);
         }
 
-        return (tensors.Keys.ToDictionary(name => name, name => room[name]), () => Copy(pairs[true], onThisThreadOnly: true));
+        var copies = tensors.Keys.ToDictionary(name => name, name => room[name]);
+        return (copies, pairs.Contains(true) ? () => Copy(pairs[true], onThisThreadOnly: true) : null);
     }
 
     /// <inheritdoc/>

@@ -16,7 +16,7 @@ public sealed class BatchLoader : IDisposable
     private readonly IDataset dataset;
     private readonly int batchSize;
     private readonly SampleOrder order;
-    private readonly Handover<Batch> queue = new(Depth);
+    private readonly BoundedQueue<Batch> queue = new(Depth);
     private readonly ConcurrentBag<Batch.Arrays> pool = [];
     private readonly Thread reader;
     private ExceptionDispatchInfo? failure;

@@ -227,7 +227,7 @@ public sealed class TrainingRun : IDisposable
             fixedBatch ??= new FixedBatch(Dataset, State.Average, random, Device);
         }
 
-        return new TrainingLoop(Step(), State, scores, next, limits, observers, logger, fixedBatch, linesMayLag: Device.IsCuda);
+        return new TrainingLoop(Step(), State, scores, next, limits, observers, logger, fixedBatch, linesMayLag: Readback.IsAside(Device));
     }
 
     /// <summary>One round of updates over this run's state; takes the place of the one asked for before.</summary>

@@ -96,7 +96,7 @@ public sealed class CheckpointWriter(
         {
             try
             {
-                copyRest();
+                copyRest?.Invoke();
             }
             finally
             {
@@ -105,7 +105,10 @@ public sealed class CheckpointWriter(
 
             Save(step, savedStep, tensors, counters, generator, description);
         });
-        state.Updates.Hold(copied.Task);
+        if (copyRest is not null)
+        {
+            state.Updates.Hold(copied.Task);
+        }
     }
 
     private void Save(

@@ -23,8 +23,9 @@ public interface ITrainingObserver
 
     /// <summary>With each line of metrics, before <see cref="OnStep"/> of the same step.</summary>
     /// <remarks>
-    /// On CUDA, where the line is still on its way by then, before that of the next step; but not where a checkpoint is due,
-    /// where the fixed batch was measured and at the end.
+    /// On CUDA with the system engine a line may come a step late, before <see cref="OnStep"/> of the step that follows its own: the state is one step
+    /// further then, and <see cref="TrainingMetrics.Step"/> says which step it is of. It never comes late at a checkpoint,
+    /// where the fixed batch is measured and at the end.
     /// </remarks>
     void OnMetrics(TrainingState state, TrainingMetrics metrics)
     {

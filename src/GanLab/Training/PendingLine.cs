@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using GanLab.Acceleration;
 using static TorchSharp.torch;
 
 namespace GanLab.Training;
@@ -10,28 +11,21 @@ internal sealed class PendingLine
     private readonly long[] counts;
     private readonly Task<(double[] Numbers, double Seconds)> fetch;
 
-    /// <summary>Asks for what there is now. Waits for nothing if somebody else does.</summary>
+    /// <summary>Asks for what there is now.</summary>
     /// <param name="state">Asked whether all is finite.</param>
     /// <param name="scores">Asked for the means so far.</param>
     /// <param name="clock">Tells when the numbers arrived.</param>
-    /// <param name="aside">Whether another thread waits for the device.</param>
+    /// <param name="aside">Whether another thread waits for the device, so that this one need not.</param>
     internal PendingLine(TrainingState state, ScoreBoard scores, Stopwatch clock, bool aside)
     {
         using var recordNothing = no_grad();
         using var scope = NewDisposeScope();
         (step, SamplesSeen) = (state.Step, state.SamplesSeen);
         (var sums, counts) = scores.Gather();
-        var numbers = cat([sums, state.Finite().to(sums.device).to(ScalarType.Float64).reshape(1)]).DetachFromDisposeScope();
+        var receive = Readback.Begin(cat([sums, state.Finite().to(sums.device).to(ScalarType.Float64).reshape(1)]));
         fetch = aside ? Task.Run(Fetch) : Task.FromResult(Fetch());
 
-        (double[], double) Fetch()
-        {
-            using (numbers)
-            {
-                using var onHost = numbers.cpu();
-                return (onHost.data<double>().ToArray(), clock.Elapsed.TotalSeconds);
-            }
-        }
+        (double[], double) Fetch() => (receive(), clock.Elapsed.TotalSeconds);
     }
 
     /// <summary>Real samples that the discriminator had seen.</summary>

@@ -45,7 +45,7 @@ public sealed class ScoreBoard(GanLoss loss) : IStateful, IDisposable
     public TrainingMetrics Take(long step, double seconds, double samplesPerSecond)
     {
         var metrics = Read(step, seconds, samplesPerSecond);
-        Dispose();
+        Clear();
         return metrics;
     }
 
@@ -123,8 +123,11 @@ public sealed class ScoreBoard(GanLoss loss) : IStateful, IDisposable
         }
     }
 
-    /// <summary>Forgets what was gathered.</summary>
-    public void Dispose()
+    /// <summary>The same as <see cref="Clear"/>.</summary>
+    public void Dispose() => Clear();
+
+    /// <summary>Starts again with nothing gathered.</summary>
+    internal void Clear()
     {
         foreach (var (_, mean) in Means())
         {

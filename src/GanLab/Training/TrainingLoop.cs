@@ -92,7 +92,7 @@ public sealed class TrainingLoop(
         pending = new PendingLine(state, scores, clock, linesMayLag);
         if (isOnTick)
         {
-            scores.Dispose(); // the last line of a run may come early: then the means go on, for a run that is extended later
+            scores.Clear(); // the last line of a run may come early: then the means go on, for a run that is extended later
         }
 
         return (linesMayLag && !MeasuresAt(state.Step) && !limits.SavesAt(state.Step)) || TellPending();

@@ -11,6 +11,10 @@ public sealed class UpdateGate
 {
     private Task reading = Task.CompletedTask;
 
+    internal UpdateGate()
+    {
+    }
+
     /// <summary>How long updates were held back so far.</summary>
     public TimeSpan Waited { get; private set; }
 

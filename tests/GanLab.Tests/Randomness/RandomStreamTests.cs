@@ -115,4 +115,13 @@ public class RandomStreamTests
     [Fact]
     public void A_bound_of_zero_is_refused() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => Stream().NextInt64(0));
+
+    [Fact]
+    public void Streams_of_a_name_are_those_that_it_has_one_by_one()
+    {
+        var streams = new RandomSource(3).Streams("test");
+
+        Assert.Equal(
+            Enumerable.Range(0, 5).Select(i => Stream("test", i, seed: 3).NextUInt32()), Enumerable.Range(0, 5).Select(i => streams.At(i).NextUInt32()));
+    }
 }

@@ -142,16 +142,33 @@ public sealed class CheckpointWriterTests : IDisposable
         using var copies = new TensorCopies();
         copies.MakeRoom(run.State.Tensors());
         var (first, copyRest) = copies.Take(run.State.Tensors(), run.State.ChangedByUpdatesOnly());
-        copyRest();
+        copyRest!();
         var before = Snapshot.Of(run.State);
         FillWeights(7);
         Assert.Empty(before.DifferencesTo(new Snapshot(first)));
 
         var (second, copyAgain) = copies.Take(run.State.Tensors(), run.State.ChangedByUpdatesOnly());
-        copyAgain();
+        copyAgain!();
 
         Assert.Empty(Snapshot.Of(run.State).DifferencesTo(new Snapshot(second)));
         Assert.All(second, pair => Assert.Same(first[pair.Key], pair.Value));
+    }
+
+    [Fact]
+    public void What_may_be_copied_later_is_copied_when_the_rest_is()
+    {
+        using var scope = NewDisposeScope();
+        using var copies = new TensorCopies();
+        var tensors = new Dictionary<string, Tensor> { ["now"] = ones(2), ["later"] = ones(2) };
+
+        var (taken, copyRest) = copies.Take(tensors, new HashSet<string> { "later" });
+        tensors["now"].fill_(2);
+        tensors["later"].fill_(2);
+        copyRest!();
+
+        Assert.Equal([1f, 1f], taken["now"].data<float>().ToArray());
+        Assert.Equal([2f, 2f], taken["later"].data<float>().ToArray());
+        Assert.Null(copies.Take(tensors, new HashSet<string>()).CopyRest);
     }
 
     [Fact]

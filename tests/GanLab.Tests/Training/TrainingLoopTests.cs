@@ -1,6 +1,8 @@
 using GanLab.Configuration;
+using GanLab.Evaluation;
 using GanLab.Experiment;
 using GanLab.Losses;
+using GanLab.Randomness;
 using GanLab.Runs;
 using GanLab.Tests.Support;
 using GanLab.Training;
@@ -18,13 +20,14 @@ public sealed class TrainingLoopTests : IDisposable
 
     private TrainingOutcome Train(
         IReadOnlyList<ITrainingObserver> observers, long steps = 3, TimeSpan? time = null, int logEvery = 1, GanLoss? loss = null,
-        bool linesMayLag = false, int checkpointEvery = 0, CancellationToken stop = default)
+        bool linesMayLag = false, int checkpointEvery = 0, int evaluateEvery = 0, CancellationToken stop = default)
     {
         var chosen = loss ?? LossCatalog.Find("non-saturating");
         using var scores = new ScoreBoard(chosen);
         var step = new GanStep(run.State, chosen, run.Config.Training, 0, Some.Latents(run), run.Device);
-        var limits = new TrainingLimits(steps, time ?? TimeSpan.MaxValue, logEvery, Seed: 0, CheckpointEvery: checkpointEvery);
-        return new TrainingLoop(step, run.State, scores, Some.Reals(run), limits, observers, log, linesMayLag: linesMayLag).Run(stop);
+        var limits = new TrainingLimits(steps, time ?? TimeSpan.MaxValue, logEvery, Seed: 0, evaluateEvery, checkpointEvery);
+        using var fixedBatch = evaluateEvery > 0 ? new FixedBatch(run.Dataset, run.State.Average, new RandomSource(0), run.Device) : null;
+        return new TrainingLoop(step, run.State, scores, Some.Reals(run), limits, observers, log, fixedBatch, linesMayLag).Run(stop);
     }
 
     // Its gradient is NaN from this call on.
@@ -45,12 +48,15 @@ public sealed class TrainingLoopTests : IDisposable
         Assert.Equal(["started 0", "metrics 1", "step 1", "metrics 2", "step 2", "stopped 2 Finished"], recorder.Events);
     }
 
-    [Fact]
-    public void Lines_that_may_lag_come_a_step_later_but_not_at_checkpoints_and_the_end()
+    [Theory]
+    [InlineData(2, 0)]
+    [InlineData(0, 2)]
+    public void Lines_that_may_lag_come_a_step_later_but_not_at_checkpoints_where_a_batch_is_measured_and_at_the_end(
+        int checkpointEvery, int evaluateEvery)
     {
         var recorder = new Recorder();
 
-        Train([recorder], steps: 5, linesMayLag: true, checkpointEvery: 2);
+        Train([recorder], steps: 5, linesMayLag: true, checkpointEvery: checkpointEvery, evaluateEvery: evaluateEvery);
 
         Assert.Equal(
             [

@@ -1,9 +1,9 @@
 namespace GanLab.Data;
 
-/// <summary>Hands things from one thread to another in their order, a few at a time.</summary>
+/// <summary>A queue between two threads that holds only so many.</summary>
 /// <remarks>Who waits here sleeps at once: the collections of .NET spin first, on a processor that a training step wants.</remarks>
 /// <param name="capacity">How many may lie ready.</param>
-internal sealed class Handover<T>(int capacity)
+internal sealed class BoundedQueue<T>(int capacity)
     where T : class
 {
     private readonly Queue<T> ready = new(capacity);
