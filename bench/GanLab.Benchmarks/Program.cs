@@ -23,6 +23,8 @@ try
         case ["samples", var file, var count]:
             SampleRates.Run(file, int.Parse(count, CultureInfo.InvariantCulture));
             break;
+        case [not ['-', ..], ..]:
+            throw new ArgumentException("is none of: waits SETTINGS, overhead SETTINGS, pictures FOLDER SIZE, samples FILE COUNT, --filter PATTERN.");
         default:
             BenchmarkSwitcher.FromAssembly(typeof(CallBenchmarks).Assembly).Run(args);
             break;

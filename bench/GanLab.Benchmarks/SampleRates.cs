@@ -13,12 +13,14 @@ namespace GanLab.Benchmarks;
 internal static class SampleRates
 {
     private const int Batch = 64;
+    private const int WarmUp = 20; // batches
 
     /// <summary>Prints the rates, to hold that of <c>gan sample --n N --out samples.npz</c> against.</summary>
     /// <param name="file">A g.pt of an unconditional model.</param>
     /// <param name="count">How many samples to make, rounded up to whole batches.</param>
     internal static void Run(string file, int count)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         var device = ComputeDevice.Open("auto");
         using var generator = GeneratorFile.Read(file).Generator;
         generator.to(device.Device);
@@ -47,7 +49,7 @@ internal static class SampleRates
 
     private static void Time(string what, int count, ComputeDevice device, Action<int> make)
     {
-        Make(1, device, make);
+        Make(WarmUp, device, make);
         var (busy, start, batches) = (Environment.CpuUsage.TotalTime, Stopwatch.GetTimestamp(), (count + Batch - 1) / Batch);
         Make(batches, device, make);
         count = batches * Batch;

@@ -25,6 +25,12 @@ internal static class StepOverhead
     /// <param name="settings">Such as "data.name=celeba"; see <c>gan train --dry-run</c>.</param>
     internal static void Run(string[] settings) => ScratchRun.Do([], settings, (run, folder) =>
     {
+        if (run.Steps < (FewestBlocks + 1) * Block)
+        {
+            throw new InvalidOperationException(
+                $"So few steps say nothing; ask for training.steps={(FewestBlocks + 1) * Block} or, better, several times that.");
+        }
+
         using var alone = new StepAlone(run.Config);
         var changeover = new Changeover(alone);
         run.Train(folder, [changeover], CancellationToken.None);
@@ -99,12 +105,6 @@ internal static class StepOverhead
         internal void Print()
         {
             var counted = blocks.Skip(1).ToArray(); // the first block warms up
-            if (counted.Length < FewestBlocks)
-            {
-                throw new InvalidOperationException(
-                    $"So few steps say nothing; ask for training.steps={(FewestBlocks + 1) * Block} or, better, several times that.");
-            }
-
             Print("time", [.. counted.Select(block => (block.Run.Time, block.Alone.Time))]);
             Print("of processors", [.. counted.Select(block => (block.Run.Busy, block.Alone.Busy))]);
         }

@@ -116,12 +116,9 @@ public sealed class CheckpointWriter(
         Generator generator, GeneratorDescription description)
     {
         // Between two lines of metrics the loop has not noticed yet that training has diverged.
-        using (NewDisposeScope())
+        if (!TrainingState.AreFinite(tensors))
         {
-            if (!TrainingState.Finite(tensors).item<bool>())
-            {
-                return;
-            }
+            return;
         }
 
         // The generator first: it is smaller, and on a disk that is nearly full it may be all that can be saved.

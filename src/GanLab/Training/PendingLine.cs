@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace GanLab.Training;
 
-/// <summary>A line of metrics on its way from the device, with the answer whether all is finite. One copy brings both.</summary>
+/// <summary>A line of metrics on its way from the device, with the answer whether all is certainly finite. One copy brings both.</summary>
 internal sealed class PendingLine
 {
     private readonly long step;
@@ -12,7 +12,7 @@ internal sealed class PendingLine
     private readonly Task<(double[] Numbers, double Seconds)> fetch;
 
     /// <summary>Asks for what there is now.</summary>
-    /// <param name="state">Asked whether all is finite.</param>
+    /// <param name="state">Asked whether all is certainly finite.</param>
     /// <param name="scores">Asked for the means so far.</param>
     /// <param name="clock">Tells when the numbers arrived.</param>
     /// <param name="aside">Whether another thread waits for the device, so that this one need not.</param>
@@ -22,7 +22,7 @@ internal sealed class PendingLine
         using var scope = NewDisposeScope();
         (step, SamplesSeen) = (state.Step, state.SamplesSeen);
         (var sums, counts) = scores.Gather();
-        var receive = Readback.Begin(cat([sums, state.Finite().to(sums.device).to(ScalarType.Float64).reshape(1)]));
+        var receive = Readback.Begin(cat([sums, state.IsSurelyFinite().to(sums.device).to(ScalarType.Float64).reshape(1)]));
         fetch = aside ? Task.Run(Fetch) : Task.FromResult(Fetch());
 
         (double[], double) Fetch() => (receive(), clock.Elapsed.TotalSeconds);
@@ -33,8 +33,8 @@ internal sealed class PendingLine
 
     /// <summary>Waits until the numbers are there.</summary>
     /// <param name="before">Seconds and samples at the line before.</param>
-    /// <returns>The line, and whether the whole state was finite.</returns>
-    internal (TrainingMetrics Metrics, bool StateIsFinite) Receive((double Seconds, long SamplesSeen) before)
+    /// <returns>The line, and whether the whole state was certainly finite.</returns>
+    internal (TrainingMetrics Metrics, bool StateIsSurelyFinite) Receive((double Seconds, long SamplesSeen) before)
     {
         var (numbers, seconds) = fetch.GetAwaiter().GetResult();
         var speed = (SamplesSeen - before.SamplesSeen) / Math.Max(1e-9, seconds - before.Seconds);

@@ -106,11 +106,11 @@ public sealed class TrainingLoop(
             return true;
         }
 
-        var (metrics, stateIsFinite) = pending.Receive(lineBefore);
+        var (metrics, stateIsSurelyFinite) = pending.Receive(lineBefore);
         lineBefore = (metrics.Seconds, pending.SamplesSeen);
         pending = null;
         observers.Metrics(state, MeasuresAt(metrics.Step) ? Measure(metrics) : metrics);
-        return metrics.IsFinite && stateIsFinite;
+        return metrics.IsFinite && (stateIsSurelyFinite || state.IsFinite());
     }
 
     private bool MeasuresAt(long step) => fixedBatch is not null && limits.EvaluatesAt(step);

@@ -311,6 +311,23 @@ public sealed class TrainingLoopTests : IDisposable
     }
 
     [Fact]
+    public void Numbers_whose_norm_overflows_are_numbers()
+    {
+        using (no_grad())
+        {
+            run.State.Average.state_dict().Values.First().fill_(1e25f);
+        }
+
+        using (NewDisposeScope())
+        {
+            Assert.False(run.State.IsSurelyFinite().item<bool>());
+        }
+
+        Assert.True(run.State.IsFinite());
+        Assert.Equal(TrainingOutcome.Finished, Train([], steps: 2));
+    }
+
+    [Fact]
     public void A_request_to_stop_after_divergence_saves_nothing_either()
     {
         using var folder = new TemporaryFolder();
