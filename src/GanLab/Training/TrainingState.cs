@@ -92,12 +92,9 @@ public sealed class TrainingState : IDisposable
     {
         using var recordNothing = no_grad();
         using var scope = NewDisposeScope();
-        var extremes =
-            from tensor in NumbersOfNetworks(tensors)
-            // NaN is the extreme of whatever holds one. Asking each number would take ten times as long.
-            from extreme in (Tensor[])[tensor.amax(), tensor.amin()]
-            select extreme.isfinite();
-        return stack(extremes).all().item<bool>();
+        // NaN is the extreme of whatever holds one. Asking each number would take ten times as long.
+        var extremes = NumbersOfNetworks(tensors).SelectMany(tensor => (Tensor[])[tensor.amax(), tensor.amin()]);
+        return stack(extremes.Select(extreme => extreme.isfinite())).all().item<bool>();
     }
 
     /// <summary>Whether <see cref="IsFinite"/> certainly holds, as a scalar on the device, which is not waited for; the caller's scope owns it.</summary>
