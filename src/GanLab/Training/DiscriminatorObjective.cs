@@ -14,10 +14,11 @@ internal sealed class DiscriminatorObjective(Discriminator discriminator, GanLos
 {
     /// <summary>What came of a backward pass, without its graph.</summary>
     /// <param name="Loss">Without the penalty, a scalar.</param>
+    /// <param name="Total">With the weighted penalty where there is one, a scalar: what the gradient is of.</param>
     /// <param name="RealScores">[N].</param>
     /// <param name="FakeScores">[N].</param>
     /// <param name="Penalty">Without its weight, a scalar; null where there is none.</param>
-    internal readonly record struct Values(Tensor Loss, Tensor RealScores, Tensor FakeScores, Tensor? Penalty);
+    internal readonly record struct Values(Tensor Loss, Tensor Total, Tensor RealScores, Tensor FakeScores, Tensor? Penalty);
 
     /// <summary>Scores [N] under autocast, which leave it in fp32: losses are computed there.</summary>
     internal Tensor Score(Tensor samples, Tensor? labels)
@@ -33,7 +34,13 @@ internal sealed class DiscriminatorObjective(Discriminator discriminator, GanLos
     internal Values Backpropagate(RealBatch real, GanStep.Fakes fakes, Func<Tensor> drawShares)
     {
         var values = loss.Terms is { } terms ? InTurn(terms, real, fakes) : AtOnce(real, fakes);
-        return penaltyWeight > 0 ? values with { Penalty = BackpropagatePenalty(real, fakes, drawShares()) } : values;
+        if (penaltyWeight > 0)
+        {
+            var (penalty, weighted) = BackpropagatePenalty(real, fakes, drawShares());
+            values = values with { Total = values.Loss + weighted, Penalty = penalty };
+        }
+
+        return values;
     }
 
     private Values AtOnce(RealBatch real, GanStep.Fakes fakes)
@@ -42,7 +49,8 @@ internal sealed class DiscriminatorObjective(Discriminator discriminator, GanLos
         var (realScores, fakeScores) = (Score(real.Samples, real.Labels), Score(fakes.Samples, fakes.Labels));
         var value = loss.Discriminator(new ScoredBatch(realScores, fakeScores, real.Samples, fakes.Samples));
         value.backward();
-        return new Values(Result(value), Result(realScores), Result(fakeScores), null);
+        var result = Result(value);
+        return new Values(result, result, Result(realScores), Result(fakeScores), null);
     }
 
     // The activations of one batch at a time.
@@ -50,7 +58,8 @@ internal sealed class DiscriminatorObjective(Discriminator discriminator, GanLos
     {
         var (realTerm, realScores) = BackpropagateTerm(terms.Real, real.Samples, real.Labels);
         var (fakeTerm, fakeScores) = BackpropagateTerm(terms.Fake, fakes.Samples, fakes.Labels);
-        return new Values(realTerm + fakeTerm, realScores, fakeScores, null);
+        var sum = realTerm + fakeTerm;
+        return new Values(sum, sum, realScores, fakeScores, null);
     }
 
     private (Tensor Value, Tensor Scores) BackpropagateTerm(Func<Tensor, Tensor> term, Tensor samples, Tensor? labels)
@@ -63,13 +72,14 @@ internal sealed class DiscriminatorObjective(Discriminator discriminator, GanLos
     }
 
     // Without autocast. A point between a real and a generated sample counts as one of the real one's class.
-    private Tensor BackpropagatePenalty(RealBatch real, GanStep.Fakes fakes, Tensor shares)
+    private (Tensor Penalty, Tensor Weighted) BackpropagatePenalty(RealBatch real, GanStep.Fakes fakes, Tensor shares)
     {
         using var scope = NewDisposeScope();
         var penalty = GradientPenalty.Of(
             samples => discriminator.call(samples, real.Labels), GradientPenalty.Between(real.Samples, fakes.Samples, shares));
-        (penaltyWeight * penalty).backward();
-        return Result(penalty);
+        var weighted = penaltyWeight * penalty;
+        weighted.backward();
+        return (Result(penalty), Result(weighted));
     }
 
     private static Tensor Result(Tensor value) => value.detach().MoveToOuterDisposeScope();

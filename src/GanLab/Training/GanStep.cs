@@ -75,7 +75,7 @@ public sealed class GanStep(
         fakes = fakes with { Samples = fakes.Samples.detach() };
 
         state.Discriminator.zero_grad();
-        var (value, realScores, fakeScores, penalty) =
+        var (value, total, realScores, fakeScores, penalty) =
             objective.Backpropagate(real, fakes, () => work.Take(() => latents.DrawShares(DiscriminatorUpdate(k))));
         state.Updates.Wait();
         state.DiscriminatorOptimizer.step();
@@ -84,7 +84,6 @@ public sealed class GanStep(
             WeightClipping.Apply(state.Discriminator, weightClip);
         }
 
-        var total = penalty is null ? value : value + (gradientPenalty * penalty);
         return new PlayerUpdate(value, state.Watch.MeasureDiscriminator(total), realScores, fakeScores, penalty).Keep(work);
     }
 

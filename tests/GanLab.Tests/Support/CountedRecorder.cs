@@ -2,7 +2,7 @@ using GanLab.Acceleration;
 
 namespace GanLab.Tests.Support;
 
-/// <summary>Records work by <see cref="Rerun"/> and counts; can refuse, and can say that a recording is no longer current.</summary>
+/// <summary>Records work by <see cref="Rerun"/>, counts and tells; can refuse, and can say that a recording is no longer current.</summary>
 internal sealed class CountedRecorder : IWorkRecorder
 {
     private readonly Rerun rerun = new();
@@ -17,6 +17,9 @@ internal sealed class CountedRecorder : IWorkRecorder
     public string? Refusal { get; init; }
 
     public bool IsCurrent { get; set; } = true;
+
+    /// <summary>Called before each repetition.</summary>
+    public Action? Repeating { get; set; }
 
     public IDisposable? WarmUp()
     {
@@ -38,6 +41,7 @@ internal sealed class CountedRecorder : IWorkRecorder
         public void Repeat()
         {
             counter.Repeats++;
+            counter.Repeating?.Invoke();
             work.Repeat();
         }
 

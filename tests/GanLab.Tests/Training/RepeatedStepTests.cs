@@ -98,6 +98,19 @@ public class RepeatedStepTests
     }
 
     [Fact]
+    public void A_repetition_does_not_begin_before_everything_was_read()
+    {
+        var recorder = new CountedRecorder();
+        using var run = Open(recorder, "data.name=ring8", "model.name=mlp");
+        var (reading, wasRead) = (Task.CompletedTask, new List<bool>());
+        recorder.Repeating = () => wasRead.Add(reading.IsCompleted);
+
+        Train(run, Steps, between: () => run.State.Updates.Hold(reading = Task.Delay(20)));
+
+        Assert.Equal(Enumerable.Repeat(true, Steps - 4), wasRead);
+    }
+
+    [Fact]
     public void A_learning_rate_that_changes_is_in_force_with_the_next_repetition()
     {
         using var plain = Open(null, "data.name=ring8", "model.name=mlp");

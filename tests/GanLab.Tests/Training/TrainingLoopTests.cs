@@ -1,8 +1,6 @@
 using GanLab.Configuration;
-using GanLab.Evaluation;
 using GanLab.Experiment;
 using GanLab.Losses;
-using GanLab.Randomness;
 using GanLab.Runs;
 using GanLab.Tests.Support;
 using GanLab.Training;
@@ -11,32 +9,8 @@ using static TorchSharp.torch;
 
 namespace GanLab.Tests.Training;
 
-public sealed class TrainingLoopTests : IDisposable
+public sealed class TrainingLoopTests : LoopTest
 {
-    private readonly TrainingRun run = Some.QuickRun();
-    private readonly LogLines log = new();
-
-    public void Dispose() => run.Dispose();
-
-    private TrainingOutcome Train(
-        IReadOnlyList<ITrainingObserver> observers, long steps = 3, TimeSpan? time = null, int logEvery = 1, GanLoss? loss = null,
-        bool linesMayLag = false, int checkpointEvery = 0, int evaluateEvery = 0, CancellationToken stop = default)
-    {
-        var chosen = loss ?? LossCatalog.Find("non-saturating");
-        using var scores = new ScoreBoard(chosen);
-        var step = new GanStep(run.State, chosen, run.Config.Training, 0, Some.Latents(run), run.Device);
-        var limits = new TrainingLimits(steps, time ?? TimeSpan.MaxValue, logEvery, Seed: 0, evaluateEvery, checkpointEvery);
-        using var fixedBatch = evaluateEvery > 0 ? new FixedBatch(run.Dataset, run.State.Average, new RandomSource(0), run.Device) : null;
-        return new TrainingLoop(step, run.State, scores, Some.Reals(run), limits, observers, log, fixedBatch, linesMayLag).Run(stop);
-    }
-
-    // Its gradient is NaN from this call on.
-    private static GanLoss BreaksAt(int call)
-    {
-        var (calls, sound) = (0, LossCatalog.Find("non-saturating"));
-        return sound with { Generator = batch => sound.Generator(batch) * (++calls >= call ? double.NaN : 1) };
-    }
-
     [Fact]
     public void Events_come_in_order_metrics_before_the_step_they_belong_to()
     {
@@ -46,63 +20,6 @@ public sealed class TrainingLoopTests : IDisposable
 
         Assert.Equal(TrainingOutcome.Finished, outcome);
         Assert.Equal(["started 0", "metrics 1", "step 1", "metrics 2", "step 2", "stopped 2 Finished"], recorder.Events);
-    }
-
-    [Theory]
-    [InlineData(2, 0)]
-    [InlineData(0, 2)]
-    public void Lines_that_may_lag_come_a_step_later_but_not_at_checkpoints_where_a_batch_is_measured_and_at_the_end(
-        int checkpointEvery, int evaluateEvery)
-    {
-        var recorder = new Recorder();
-
-        Train([recorder], steps: 5, linesMayLag: true, checkpointEvery: checkpointEvery, evaluateEvery: evaluateEvery);
-
-        Assert.Equal(
-            [
-                "started 0", "step 1", "metrics 1", "metrics 2", "step 2", "step 3", "metrics 3", "metrics 4", "step 4", "metrics 5", "step 5",
-                "stopped 5 Finished",
-            ],
-            recorder.Events);
-    }
-
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    public void Lines_that_lag_say_the_same(int logEvery)
-    {
-        var (plain, lagging) = (new Recorder(), new Recorder());
-        Train([plain], steps: 8, logEvery: logEvery);
-        using var again = new TrainingLoopTests();
-
-        again.Train([lagging], steps: 8, logEvery: logEvery, linesMayLag: true);
-
-        Assert.Equal(plain.Metrics.Select(line => line.Reproducible()), lagging.Metrics.Select(line => line.Reproducible()));
-        Assert.Empty(Snapshot.Of(run.State).DifferencesTo(Snapshot.Of(again.run.State)));
-        Assert.All(lagging.Metrics, line => Assert.True(line.Seconds > 0 && line.SamplesPerSecond > 0));
-    }
-
-    [Fact]
-    public void A_line_that_lags_is_told_before_a_run_stops_on_request()
-    {
-        using var stop = new CancellationTokenSource();
-        var recorder = new Recorder { Step = _ => stop.Cancel() };
-
-        Assert.Equal(TrainingOutcome.Interrupted, Train([recorder], steps: 5, stop: stop.Token, linesMayLag: true));
-
-        Assert.Equal(["started 0", "step 1", "metrics 1", "stopped 1 Interrupted"], recorder.Events);
-    }
-
-    [Fact]
-    public void Divergence_is_noticed_a_step_later_where_lines_lag()
-    {
-        var recorder = new Recorder();
-
-        Assert.Equal(TrainingOutcome.Diverged, Train([recorder], steps: 5, loss: BreaksAt(2), linesMayLag: true));
-
-        Assert.Equal(["started 0", "step 1", "metrics 1", "step 2", "metrics 2", "stopped 3 Diverged"], recorder.Events);
-        Assert.Equal(2, run.State.FirstNonFinite()!.Step);
     }
 
     [Fact]
